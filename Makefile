@@ -1,0 +1,37 @@
+# Two commands matter: `make run` and `make test`. Both prepare what they need, once.
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+PORT ?= 8000
+BIN := .venv/bin
+PYTEST_ARGS ?=
+
+.PHONY: help run test check bench lock
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|' 2>/dev/null \
+		|| sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1  \2/p' Makefile
+
+run: ## prepare everything on first use, then serve at http://127.0.0.1:8000 (PORT=9000 for another port)
+	@scripts/environment.sh run
+	@$(BIN)/kiosk init
+	@$(BIN)/kiosk demo --if-empty
+	@exec $(BIN)/kiosk serve --host 127.0.0.1 --port $(PORT)
+
+test: ## all checks and all tests (PYTEST_ARGS="-k ikm" for some; REQUIRE_ALL=1 forbids skips)
+	@scripts/environment.sh test
+	@scripts/test-system.sh
+	@$(MAKE) check
+	@$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
+
+check: ## lint, types and import contracts
+	@scripts/environment.sh test
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --config setup.cfg --no-logo
+
+bench: ## ratios to a bare Flask hello, and the monthly IKM at 100 thousand and 1 million answers
+	@scripts/environment.sh test
+	@$(BIN)/python -m benchmarks
+
+lock: ## pin requirements/*.in anew into requirements/*.txt (needs uv)
+	@scripts/lock.sh

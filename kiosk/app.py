@@ -1,0 +1,52 @@
+"""Puts the parts together. Imported only by the doors: wsgi, cli and the tests."""
+
+from pathlib import Path
+
+from flask import Flask
+from flask_migrate import Migrate
+
+import kiosk.store.index.tables
+import kiosk.store.place.tables
+import kiosk.store.survey.tables
+import kiosk.store.upkeep.tables  # noqa: F401  each registers its tables
+from admin import front as staff
+from kiosk.config import Config
+from kiosk.store import engine
+from kiosk.web import front as citizens
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+BODY_LIMIT = 256 * 1024
+PARTS_LIMIT = 200
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """The whole application; raises `kiosk.config.InvalidConfig` for unusable settings."""
+    settings = Config.from_env() if config is None else config
+    app = Flask("kiosk", instance_path=str(settings.instance_dir.resolve()), static_folder=None)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine.engine_options(settings.database_url),
+        MAX_CONTENT_LENGTH=BODY_LIMIT,
+        MAX_FORM_PARTS=PARTS_LIMIT,
+        MAX_FORM_MEMORY_SIZE=BODY_LIMIT,
+        WTF_CSRF_CHECK_DEFAULT=False,
+        KIOSK=settings,
+    )
+    _connect_store(app, settings)
+    _connect_fronts(app, settings)
+    return app
+
+
+def _connect_store(app: Flask, settings: Config) -> None:
+    if settings.is_sqlite:
+        settings.instance_dir.mkdir(parents=True, exist_ok=True)
+    engine.db.init_app(app)
+    Migrate(app, engine.db, directory=str(MIGRATIONS), render_as_batch=True)
+    with app.app_context():
+        engine.prepare(engine.db.engine)
+
+
+def _connect_fronts(app: Flask, settings: Config) -> None:
+    citizens.connect(app, settings)
+    staff.connect(app)

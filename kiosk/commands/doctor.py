@@ -1,0 +1,110 @@
+"""``kiosk doctor``: one line a check, exit 1 where one is wrong."""
+
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from kiosk import clock
+from kiosk.commands.console import FOUND_A_FAULT, json_option, refusing, show
+from kiosk.config import SECRET_FILE, Config
+from kiosk.domain.upkeep.schema import HEAD
+from kiosk.flows.upkeep.list_health import Health, list_health, wanted_pragmas
+
+DISK_FLOOR = 500 * 1024 * 1024
+PLAUSIBLE_FROM = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Finding:
+    name: str
+    ok: bool
+    text: str
+
+
+@click.command("doctor", help="Periksa instalasi ini, satu baris tiap pemeriksaan.")
+@json_option
+@with_appcontext
+@refusing
+def doctor(as_json: bool) -> None:
+    """Looks, changes nothing."""
+    settings: Config = current_app.config["KIOSK"]
+    health = list_health()
+    found = [*_surroundings(settings), *_database(health), *_jobs(health)]
+    document = {
+        "ok": all(one.ok for one in found),
+        "checks": [{"name": one.name, "ok": one.ok, "text": one.text} for one in found],
+    }
+    lines = [f"{'baik ' if one.ok else 'SALAH'}  {one.name:<12} {one.text}" for one in found]
+    show(document, lines, as_json=as_json)
+    if not document["ok"]:
+        raise SystemExit(FOUND_A_FAULT)
+
+
+def _surroundings(settings: Config) -> Iterator[Finding]:
+    public = settings.public_url or "belum diisi, hanya 127.0.0.1"
+    yield Finding("konfigurasi", True, f"alamat publik {public}; zona {settings.timezone}")
+    yield _secret(settings)
+    yield _instance(settings.instance_dir)
+    yield _clock(settings)
+    free = shutil.disk_usage(settings.instance_dir).free
+    yield Finding("cakram", free >= DISK_FLOOR, f"{free // 1024**2} MB kosong")
+
+
+def _secret(settings: Config) -> Finding:
+    if not settings.secret_key:
+        return Finding("kunci", False, "belum ada; jalankan kiosk init")
+    path = settings.instance_dir / SECRET_FILE
+    if not path.exists():
+        return Finding("kunci", True, "dari KIOSK_SECRET_KEY")
+    mode = stat.S_IMODE(path.stat().st_mode)
+    return Finding("kunci", mode & 0o077 == 0, f"berkas dengan izin {mode:04o}, seharusnya 0600")
+
+
+def _instance(folder: Path) -> Finding:
+    writable = os.access(folder, os.W_OK | os.X_OK)
+    return Finding(
+        "folder", writable, "dapat ditulis" if writable else f"{folder} tidak dapat ditulis"
+    )
+
+
+def _clock(settings: Config) -> Finding:
+    now = clock.now()
+    local = now.astimezone(ZoneInfo(settings.timezone))
+    return Finding("jam", now >= PLAUSIBLE_FROM, local.strftime("%Y-%m-%d %H.%M.%S %Z"))
+
+
+def _database(health: Health) -> Iterator[Finding]:
+    at_head = health.schema == HEAD
+    said = health.schema or "kosong; jalankan kiosk init"
+    yield Finding("skema", at_head, f"{health.kind}, versi {said}, seharusnya {HEAD}")
+    if health.pragmas:
+        wrong = [k for k, v in wanted_pragmas().items() if health.pragmas.get(k) != v]
+        told = ", ".join(f"{name}={value}" for name, value in health.pragmas.items())
+        yield Finding("pragma", not wrong, told)
+
+
+def _jobs(health: Health) -> Iterator[Finding]:
+    if health.lease is None:
+        yield Finding("tugas", True, "belum pernah berjalan; dimulai oleh kiosk serve")
+    else:
+        owner, until = health.lease
+        late = until < clock.now()
+        state = "lewat waktu sejak" if late else "dipegang sampai"
+        yield Finding("tugas", not late, f"{state} {until:%Y-%m-%d %H.%M.%S} UTC oleh {owner}")
+    failed = [
+        job for job, (_, _, outcome) in health.runs.items() if (outcome or "").startswith("gagal")
+    ]
+    yield Finding(
+        "riwayat", not failed, ", ".join(failed) or f"{len(health.runs)} tugas tanpa kegagalan"
+    )
+    # Notices come with complaints; until then nothing can wait here.
+    yield Finding("kotak keluar", True, "tidak ada pemberitahuan yang menunggu")

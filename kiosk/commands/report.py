@@ -1,0 +1,219 @@
+"""``kiosk report``: a unit's index and its hasil, as JSON, CSV or a table."""
+
+import csv
+import io
+import json
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import click
+from flask.cli import with_appcontext
+
+from kiosk.commands import hasil as hasil_command
+from kiosk.commands.console import columns, json_option, refusing, show
+from kiosk.domain.index import period as periods
+from kiosk.domain.index.ikm import Ikm, UnsurScore
+from kiosk.domain.index.rounding import half_up, written
+from kiosk.domain.refusal import Refusal
+from kiosk.domain.survey.instrument import say
+from kiosk.domain.zi import entry
+from kiosk.domain.zi.thresholds import WBBM, WBK, judge
+from kiosk.flows.index.report_ikm import IkmReport, report_ikm
+from kiosk.flows.zi.report_hasil import HasilReport, report_hasil
+from kiosk.i18n import number
+
+PERIOD_HELP = "2026-10, 2026-Q4, 2026-S2 atau 2026."
+
+
+class ConflictingOutputs(Refusal):
+    """Two ways to answer at once."""
+
+
+@click.group("report", help="Laporan satu unit dan semua di bawahnya.")
+def group() -> None:
+    """A group."""
+
+
+@group.command("ikm", help="Indeks kepuasan masyarakat.")
+@click.option("--unit", required=True, metavar="KODE")
+@click.option("--period", required=True, metavar="P", help=PERIOD_HELP)
+@click.option("--instrument", metavar="KODE", help="Bakunya skm-2017.")
+@click.option("--csv", "csv_file", metavar="FILE", type=click.Path(dir_okay=False))
+@json_option
+@with_appcontext
+@refusing
+def ikm(
+    unit: str, period: str, instrument: str | None, csv_file: str | None, as_json: bool
+) -> None:
+    """An empty period exits 0 with 0 and null."""
+    report = report_ikm(unit, periods.parse(period), instrument)
+    if csv_file:
+        with Path(csv_file).open("w", encoding="utf-8-sig", newline="") as out:
+            out.write(_csv(report))
+    show(_document(report), _lines(report), as_json=as_json)
+
+
+def _document(report: IkmReport) -> dict[str, object]:
+    found = report.ikm
+    return {
+        "unit": report.unit.code,
+        "name": report.unit.name,
+        "period": str(report.period),
+        "instrument": report.instrument.code,
+        "respondents": report.sample.respondents,
+        "ikm": str(found.ikm) if found else None,
+        "mutu": found.grade.mutu if found and report.graded else None,
+        "kinerja": say(found.grade.words, "id") if found and report.graded else None,
+        "withheld": report.withheld,
+        "index": str(half_up(found.index, 4)) if found else None,
+        "unrounded": written(found.exact) if found else None,
+        "unsur": [_unsur(one) for one in found.unsur] if found else [],
+        "lowest": [one.code for one in found.lowest()] if found else [],
+        "interval": _interval(found),
+        "sample": {
+            "population": report.sample.population,
+            "minimum": report.sample.minimum,
+            "rule": report.sample.rule,
+            "enough": report.sample.enough,
+        },
+        "weight": report.method.label,
+        "bands": report.method.bands,
+        "change": str(report.change) if report.change is not None else None,
+        "reconciliation": _reconciliation(found),
+        "by_source": {
+            source.name.lower(): {"respondents": n, "ikm": str(one.ikm) if one else None}
+            for source, (n, one) in report.by_source.items()
+        },
+    }
+
+
+def _unsur(one: UnsurScore) -> dict[str, object]:
+    return {
+        "code": one.code,
+        "name": say(one.name, "id"),
+        "n": one.n,
+        "sum": one.total,
+        "nrr": str(half_up(one.nrr, 4)),
+        "value": str(one.value),
+        "mutu": one.grade.mutu,
+        "kinerja": say(one.grade.words, "id"),
+    }
+
+
+def _interval(found: Ikm | None) -> dict[str, str] | None:
+    if found is None or found.interval is None:
+        return None
+    return {"level": "0.95", "low": str(found.interval.low), "high": str(found.interval.high)}
+
+
+def _reconciliation(found: Ikm | None) -> list[dict[str, str]]:
+    lines = found.reconciliation if found else ()
+    return [{"weight": one.weight, "ikm": str(one.ikm)} for one in lines]
+
+
+def _lines(report: IkmReport) -> list[str]:
+    found, sample = report.ikm, report.sample
+    lines = [
+        f"IKM {report.unit.name}",
+        f"Periode     {report.period.title} ({report.instrument.code})",
+        f"Responden   {number(sample.respondents)} dari minimum {number(sample.minimum)} "
+        f"({sample.rule})",
+    ]
+    if found is None:
+        return [*lines, report.withheld or ""]
+    grade = f"{found.grade.mutu} ({say(found.grade.words, 'id')})" if report.graded else None
+    lines.append(
+        f"IKM         {number(found.ikm)}   Mutu {grade or '-: ' + (report.withheld or '')}"
+    )
+    if found.interval:
+        low, high = number(found.interval.low), number(found.interval.high)
+        lines.append(f"Selang 95%  {low} sampai {high}")
+    return [*lines, "", *_unsur_lines(found), "", *_other_weights(found)]
+
+
+def _unsur_lines(found: Ikm) -> list[str]:
+    lowest = [one.code for one in found.lowest()]
+    rows = [("Unsur", "n", "NRR", "Nilai", "Mutu", "")]
+    for one in found.unsur:
+        mark = f"terendah {lowest.index(one.code) + 1}" if one.code in lowest else ""
+        nrr = number(half_up(one.nrr, 3))
+        name = say(one.name, "id")
+        rows.append((name, number(one.n), nrr, number(one.value), one.grade.mutu, mark))
+    return columns(rows, right=frozenset({1, 2, 3}))
+
+
+def _other_weights(found: Ikm) -> list[str]:
+    return [
+        f"Dengan bobot {one.weight.replace('.', ',')}: {number(one.ikm)}"
+        for one in found.reconciliation
+    ]
+
+
+def _csv(report: IkmReport) -> str:
+    """One line an unsur, then the index; points as decimals, for a machine."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["unit", "periode", "kode", "unsur", "n", "jumlah", "nrr", "nilai", "mutu"])
+    head = [report.unit.code, str(report.period)]
+    for one in report.ikm.unsur if report.ikm else ():
+        row = _unsur(one)
+        figures = [row[name] for name in ("code", "name", "n", "sum", "nrr", "value", "mutu")]
+        writer.writerow([*head, *figures])
+    document = _document(report)
+    total = [document["respondents"], "", document["index"], document["ikm"], document["mutu"]]
+    writer.writerow([*head, "ikm", "IKM", *total])
+    return out.getvalue()
+
+
+@group.command("hasil", help="Komponen hasil Zona Integritas, dengan asal tiap angka.")
+@click.option("--unit", required=True, metavar="KODE")
+@click.option("--period", required=True, metavar="P", help=PERIOD_HELP)
+@click.option("--pengungkit", metavar="V", help="Nilai pengungkit, 0 sampai 60.")
+@json_option
+@with_appcontext
+@refusing
+def hasil(unit: str, period: str, pengungkit: str | None, as_json: bool) -> None:
+    """Each index says where it comes from."""
+    points: Fraction | None = entry.read(entry.PENGUNGKIT, pengungkit) if pengungkit else None
+    report = report_hasil(unit, periods.parse(period), points)
+    verdicts = [judge(report.hasil, predicate) for predicate in (WBK, WBBM)]
+    lines = [f"Hasil ZI {report.unit.name}, {report.period.title}", ""]
+    lines += hasil_command.table(report.hasil, verdicts)
+    lines += ["", *_provenance(report)]
+    document = {
+        "unit": report.unit.code,
+        "name": report.unit.name,
+        "period": str(report.period),
+        **hasil_command.document(report.hasil, verdicts),
+        "provenance": _provenance_document(report),
+    }
+    show(json.loads(json.dumps(document, default=str)), lines, as_json=as_json)
+
+
+def _origins(report: HasilReport) -> list[tuple[str, str | None, Any]]:
+    inputs = report.hasil.inputs
+    return [
+        ("ipak", inputs.ipak.source.value if inputs.ipak else None, report.basis.get("ipak")),
+        ("ipkp", inputs.ipkp.source.value if inputs.ipkp else None, report.basis.get("ipkp")),
+        ("kinerja", None, report.basis.get("kinerja")),
+    ]
+
+
+def _provenance(report: HasilReport) -> list[str]:
+    return [
+        f"{name}: {source or ''} {basis.text if basis else 'belum ada'}".replace("  ", " ")
+        for name, source, basis in _origins(report)
+    ]
+
+
+def _provenance_document(report: HasilReport) -> dict[str, object]:
+    return {
+        name: {
+            "source": source,
+            "basis": basis.text if basis else None,
+            "respondents": basis.respondents if basis else None,
+            "provisional": source == "perkiraan",
+        }
+        for name, source, basis in _origins(report)
+    }

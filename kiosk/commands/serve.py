@@ -1,0 +1,113 @@
+"""``kiosk serve``: web and jobs together, the one-machine installation."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from types import FrameType
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from kiosk import clock
+from kiosk.commands.console import UNUSABLE, refusing
+from kiosk.domain.index.period import month_of, of_month
+from kiosk.flows.place.find_place import FoundUnit, list_places
+from kiosk.flows.upkeep.check_ready import check_ready
+
+START_SECONDS = 30
+STOP_SECONDS = 30
+PAUSE = 0.2
+"""Between two looks at the processes."""
+
+
+@click.command("serve", help="Jalankan web dan tugas terjadwal bersama.")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=None, type=click.IntRange(1, 64), help="Bakunya jumlah inti.")
+@with_appcontext
+@refusing
+def serve(host: str, port: int, workers: int | None) -> None:
+    """Ends when told to, or when the web process ends."""
+    _require_ready()
+    places = list_places()
+    web = subprocess.Popen(gunicorn(host, port, workers or os.cpu_count() or 2))
+    jobs = subprocess.Popen([sys.executable, "-m", "kiosk.cli", "jobs"])
+    _pass_signals_on(web, jobs)
+    if _answers(host, port, web):
+        click.echo("\n".join(_where(f"http://{host}:{port}", places)))
+    raise SystemExit(_stand_by(web, jobs))
+
+
+def gunicorn(host: str, port: int, workers: int) -> list[str]:
+    """The server as shipped. Few threads: four a worker cost 40 % of the POST rate on SQLite."""
+    return [
+        sys.executable, "-m", "gunicorn", "wsgi:app",
+        "--bind", f"{host}:{port}",
+        "--workers", str(workers),
+        "--worker-class", "gthread", "--threads", "2",
+        "--timeout", "60", "--graceful-timeout", "25", "--keep-alive", "5",
+        # Opens a socket in the home directory, which a service user may not have.
+        "--no-control-socket",
+        "--log-level", "warning",
+    ]  # fmt: skip
+
+
+def _require_ready() -> None:
+    if not current_app.config["SECRET_KEY"] or not check_ready(clock.now())["ok"]:
+        click.echo("Basis data belum siap. Jalankan dahulu: kiosk init", err=True)
+        raise SystemExit(UNUSABLE)
+
+
+def _pass_signals_on(*processes: "subprocess.Popen[bytes]") -> None:
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        for one in processes:
+            one.terminate()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+
+
+def _answers(host: str, port: int, web: "subprocess.Popen[bytes]") -> bool:
+    """Whether the web process came up within its time."""
+    address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/healthz"
+    for _ in range(int(START_SECONDS / PAUSE)):
+        if web.poll() is not None:
+            return False
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return True
+        except urllib.error.HTTPError:
+            return True
+        except OSError:
+            time.sleep(PAUSE)
+    return False
+
+
+def _where(root: str, places: list[FoundUnit]) -> list[str]:
+    """Where to look, as a citizen and as a unit head."""
+    public: str = current_app.config["KIOSK"].public_url or root
+    usable = next((unit for unit in places if unit.points), None)
+    if usable is None:
+        return [f"Suara Loket berjalan di {root}", "Belum ada unit; isi contoh dengan: kiosk demo"]
+    period = of_month(month_of(clock.now(), usable.zone or "Asia/Makassar"))
+    return [
+        f"Suara Loket berjalan di {root} (Ctrl+C untuk berhenti)",
+        f"  Sebagai warga:       {public}/s/{usable.points[0].code}",
+        f"  Sebagai kepala unit: {root}/admin/ikm/{usable.code}/{period}",
+    ]
+
+
+def _stand_by(web: "subprocess.Popen[bytes]", jobs: "subprocess.Popen[bytes]") -> int:
+    """Wait for the web process; the jobs end with it."""
+    code = web.wait()
+    jobs.terminate()
+    try:
+        jobs.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        jobs.kill()
+    return max(code, 0)

@@ -1,0 +1,23 @@
+"""``kiosk init``: create or upgrade the database. Running it again changes nothing."""
+
+import click
+import flask_migrate
+from flask.cli import ScriptInfo
+
+from kiosk import clock
+from kiosk.commands.console import refusing
+from kiosk.config import Config, make_secret
+from kiosk.flows.upkeep.initialise import initialise
+
+
+@click.command("init", help="Buat atau mutakhirkan basis data, muat instrumen.")
+@click.pass_context
+@refusing
+def init(context: click.Context) -> None:
+    """The secret first: everything signed depends on it, and the application reads it once."""
+    settings = Config.from_env()
+    fresh = not settings.secret_key and make_secret(settings.instance_dir)
+    with context.ensure_object(ScriptInfo).load_app().app_context():
+        flask_migrate.upgrade()
+        initialise(clock.now())
+    click.echo("Kunci rahasia dibuat; basis data siap." if fresh else "Basis data siap.")

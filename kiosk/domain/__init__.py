@@ -1,0 +1,1 @@
+"""What is right: rules in plain Python, told everything they need to know."""

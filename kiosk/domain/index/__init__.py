@@ -1,0 +1,1 @@
+"""Tallies, periods, the index, its samples and its interval."""

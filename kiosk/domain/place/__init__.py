@@ -1,0 +1,1 @@
+"""Instansi, units, services, points and their codes."""

@@ -1,0 +1,77 @@
+"""A point as a citizen meets it: where it stands, what it offers, what it asks."""
+
+from dataclasses import dataclass
+
+from kiosk.domain.refusal import Refusal
+
+
+class UnknownPoint(Refusal):
+    """No point has this code."""
+
+
+class UnknownUnit(Refusal):
+    """No unit has this code."""
+
+
+class ClosedPoint(Refusal):
+    """The point no longer takes answers. Carries where to go instead."""
+
+
+@dataclass(frozen=True)
+class InstansiCard:
+    code: str
+    name: str
+    website: str | None = None
+
+
+@dataclass(frozen=True)
+class UnitCard:
+    id: int
+    code: str
+    name: str
+    zone: str
+    address: str | None = None
+    phone: str | None = None
+
+
+@dataclass(frozen=True)
+class ServiceCard:
+    """``asks_fee`` False: unsur biaya stays blank for this service."""
+
+    id: int
+    code: str
+    name: str
+    asks_fee: bool = True
+
+
+@dataclass(frozen=True)
+class Use:
+    """An instrument in use from month ``first`` to month ``last`` (None: until further notice),
+    both as ``yyyymm``."""
+
+    instrument: str
+    first: int
+    last: int | None = None
+    on_form: bool = True
+
+    def covers(self, month: int) -> bool:
+        return self.first <= month and (self.last is None or month <= self.last)
+
+
+@dataclass(frozen=True)
+class OpenPoint:
+    """Everything the counter's pages need of one point, read together, at one revision."""
+
+    id: int
+    code: str
+    name: str
+    unit: UnitCard
+    instansi: InstansiCard
+    services: tuple[ServiceCard, ...]
+    uses: tuple[Use, ...]
+    revision: int
+    closed: bool = False
+    order: str = "kuesioner"
+
+    def instruments_on_form(self, month: int) -> tuple[str, ...]:
+        return tuple(use.instrument for use in self.uses if use.on_form and use.covers(month))

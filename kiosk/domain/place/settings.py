@@ -1,0 +1,119 @@
+"""What an office may set, each with its default, what is allowed, and one sentence why.
+
+Where sources disagree, the choice is a setting and the default is stated here.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kiosk.domain.refusal import Refusal
+
+
+class InvalidSetting(Refusal):
+    """No such setting, or not one of its values."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """``allowed`` is told to people; ``accepts`` decides."""
+
+    name: str
+    default: str
+    allowed: str
+    sentence: str
+    accepts: Callable[[str], bool]
+
+
+def _one_of(*values: str) -> Callable[[str], bool]:
+    return lambda given: given in values
+
+
+def _whole(low: int, high: int) -> Callable[[str], bool]:
+    return lambda given: bool(re.fullmatch(r"[0-9]{1,6}", given)) and low <= int(given) <= high
+
+
+def _weight(given: str) -> bool:
+    return given == "exact" or (bool(re.fullmatch(r"0\.[0-9]{1,6}", given)) and float(given) > 0)
+
+
+_ALL = (
+    Setting(
+        "bobot",
+        "exact",
+        "exact, 0.111, 0.11 atau bilangan antara 0 dan 1",
+        "Bobot tiap unsur. PermenPANRB 14/2017 menetapkan 1/n; contohnya mencetak 0,11 dan "
+        "sebagian instansi memakai 0,111.",
+        _weight,
+    ),
+    Setting(
+        "pembulatan-unsur",
+        "none",
+        "none, 2 atau 3",
+        "Angka di belakang koma NRR tiap unsur sebelum dijumlahkan; bakunya tidak dibulatkan.",
+        _one_of("none", "2", "3"),
+    ),
+    Setting(
+        "urutan-pertanyaan",
+        "kuesioner",
+        "kuesioner atau daftar",
+        "Kuesioner lampiran PermenPANRB 14/2017 menanyakan sarana sebelum pengaduan; daftar "
+        "unsurnya sebaliknya.",
+        _one_of("kuesioner", "daftar"),
+    ),
+    Setting(
+        "sampel-minimum",
+        "30",
+        "bilangan 5 sampai 1000",
+        "Responden paling sedikit bila jumlah kunjungan belum dicatat (arahan SPAK-SPKP 2024).",
+        _whole(5, 1000),
+    ),
+    Setting(
+        "aturan-sampel",
+        "rumus",
+        "rumus atau tabel",
+        "Sampel minimum menurut rumus Krejcie-Morgan atau tabelnya.",
+        _one_of("rumus", "tabel"),
+    ),
+    Setting(
+        "n-terkecil",
+        "5",
+        "bilangan 2 sampai 30",
+        "Hasil kelompok yang lebih kecil dari ini tidak ditampilkan, agar tidak ada orang yang "
+        "dapat dikenali.",
+        _whole(2, 30),
+    ),
+    Setting(
+        "konversi-skala-6",
+        "bagi-1.5",
+        "bagi-1.5 atau min-max",
+        "Cara membawa SPKP dan SPAK berskala 1-6 ke skala 4.",
+        _one_of("bagi-1.5", "min-max"),
+    ),
+    Setting(
+        "konversi-hasil",
+        "linear",
+        "linear atau langkah",
+        "Indeks ke poin hasil: indeks/4 x bobot (baku), atau bertahap seperti satu alat BPS.",
+        _one_of("linear", "langkah"),
+    ),
+)
+SETTINGS = {one.name: one for one in _ALL}
+
+
+def check(name: str, value: str) -> None:
+    """Raises `InvalidSetting`."""
+    known = SETTINGS.get(name)
+    if known is None:
+        raise InvalidSetting(
+            'Pengaturan "%(name)s" tidak dikenal. Yang ada: %(known)s.',
+            name=name[:40],
+            known=", ".join(SETTINGS),
+        )
+    if not known.accepts(value):
+        raise InvalidSetting(
+            'Nilai "%(value)s" tidak berlaku untuk %(name)s. Isi dengan %(allowed)s.',
+            value=value[:40],
+            name=name,
+            allowed=known.allowed,
+        )

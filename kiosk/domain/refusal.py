@@ -1,0 +1,21 @@
+"""The one family of errors that carry a sentence a person can act on."""
+
+
+class Refusal(Exception):
+    """Something was refused, and nothing was changed.
+
+    ``template`` is an Indonesian sentence with ``%(name)s`` places; it is also the
+    catalogue's key, so a front may show it in another language with the same ``values``.
+    """
+
+    def __init__(self, template: str, **values: object) -> None:
+        super().__init__(template, values)
+        self.template = template
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.template % self.values if self.values else self.template
+
+
+class Busy(Refusal):
+    """The database stayed locked or out of reach for longer than a person should wait."""

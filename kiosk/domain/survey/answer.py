@@ -1,0 +1,230 @@
+"""From what a form sent to a valid answer, or to a list of what is wrong with it.
+
+Everything is checked again here, whatever the page had checked: items, scale, services,
+lengths, characters. Only this module makes a `Submission`.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as attribute
+from functools import lru_cache
+
+from kiosk.domain.place.point import ServiceCard
+from kiosk.domain.refusal import Refusal
+from kiosk.domain.survey import profile
+from kiosk.domain.survey.instrument import Instrument, Item
+
+SUGGESTION_LENGTH = 2_000
+NOTICE_VERSION = 1
+"""Version of the privacy notice shown with the form (UU 27/2022); kept with each answer."""
+
+Fields = Mapping[str, Sequence[str]]
+_KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
+_UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_EXTRA_FIELDS = frozenset({"layanan", "saran", "kunci", "csrf_token", "bahasa"})
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with one field; ``template`` is Indonesian, as in `Refusal`."""
+
+    field: str
+    template: str
+    values: Mapping[str, object] = attribute(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.template % self.values if self.values else self.template
+
+
+class InvalidAnswer(Refusal):
+    """The form cannot be taken as it is; ``problems`` says why, field by field."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("Jawaban belum dapat disimpan. Perbaiki bagian yang ditandai.")
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One respondent's valid answer to one instrument: item code to score, blanks left out."""
+
+    instrument: Instrument
+    scores: Mapping[str, int]
+
+    @property
+    def sheet(self) -> str:
+        """As kept: each filled item's mark and score, in the order of the list."""
+        scores = self.scores
+        return "".join(
+            f"{item.mark}{scores[code]}"
+            for code, item in self.instrument.items.items()
+            if code in scores
+        )
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A whole form: one answer an instrument, what they share, and the key it was opened with."""
+
+    answers: tuple[Answer, ...]
+    service: ServiceCard
+    profile: str | None
+    suggestion: str | None
+    key: str
+
+    @property
+    def key_bytes(self) -> bytes:
+        return hashlib.sha256(b"survei\0" + self.key.encode()).digest()[:16]
+
+    @property
+    def digest(self) -> bytes:
+        """Tells the same form sent again from another one under the same key."""
+        parts = [self.service.code, self.profile or "", self.suggestion or ""]
+        parts += [f"{one.instrument.code}={one.sheet}" for one in self.answers]
+        return hashlib.sha256("\0".join(parts).encode()).digest()[:8]
+
+
+@dataclass(frozen=True, eq=False)
+class SurveyForm:
+    """What one point asks: its services and the instruments in use there. Made by `form_of`."""
+
+    instruments: tuple[Instrument, ...]
+    services: tuple[ServiceCard, ...]
+    items: Mapping[str, tuple[Instrument, Item]] = attribute(init=False, repr=False)
+    _services: Mapping[str, ServiceCard] = attribute(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        pairs = {f: (one, item) for one in self.instruments for f, item in one.fields.items()}
+        object.__setattr__(self, "items", pairs)
+        object.__setattr__(self, "_services", {one.code: one for one in self.services})
+
+    def read(self, given: Fields) -> Submission:
+        """A valid submission of what was sent; raises `InvalidAnswer` with every problem."""
+        problems: list[Problem] = list(self._unknown(given))
+        service = self._service(_one(given, "layanan"), problems)
+        scores = self._scores(given, problems)
+        marks = _profile(given, problems)
+        suggestion = _text(_one(given, "saran"), problems)
+        key = _key(_one(given, "kunci"), problems)
+        if service is not None:
+            answers = self._answers(scores, service)
+            if not answers and not problems:
+                problems.append(Problem(self._first_field, "Pilih sedikitnya satu penilaian."))
+        if problems or service is None:
+            raise InvalidAnswer(problems)
+        return Submission(answers, service, profile.pack(marks), suggestion, key)
+
+    @property
+    def _first_field(self) -> str:
+        instrument = self.instruments[0]
+        return instrument.field_of(instrument.items[instrument.asked[0]])
+
+    def _unknown(self, given: Fields) -> Sequence[Problem]:
+        found = []
+        for name, values in given.items():
+            if name not in self.items and name not in _EXTRA_FIELDS | profile.BY_NAME.keys():
+                found.append(
+                    Problem(
+                        "", 'Isian "%(name)s" tidak ada pada formulir ini.', {"name": name[:40]}
+                    )
+                )
+            elif len(values) > 1:
+                found.append(
+                    Problem(name, "Isian ini terkirim lebih dari satu kali. Pilih satu saja.")
+                )
+        return found
+
+    def _service(self, code: str, problems: list[Problem]) -> ServiceCard | None:
+        if not code and len(self.services) == 1:
+            return self.services[0]
+        service = self._services.get(code)
+        if service is None:
+            template = "Layanan ini tidak ada di loket ini. Pilih salah satu dari daftar."
+            problems.append(
+                Problem("layanan", template if code else "Pilih layanan yang Anda terima.")
+            )
+        return service
+
+    def _scores(self, given: Fields, problems: list[Problem]) -> dict[str, int]:
+        scores = {}
+        for name, (instrument, _item) in self.items.items():
+            text = _one(given, name).strip()
+            if not text:
+                continue
+            low, high = instrument.scale.low, instrument.scale.high
+            if len(text) == 1 and text in "0123456789" and low <= int(text) <= high:
+                scores[name] = int(text)
+            else:
+                problems.append(
+                    Problem(
+                        name, "Nilai harus %(low)s sampai %(high)s.", {"low": low, "high": high}
+                    )
+                )
+        return scores
+
+    def _answers(self, scores: Mapping[str, int], service: ServiceCard) -> tuple[Answer, ...]:
+        """A service without a fee leaves biaya blank, whatever was sent for it."""
+        sheets: dict[str, dict[str, int]] = {}
+        for name, score in scores.items():
+            instrument, item = self.items[name]
+            if service.asks_fee or item.unsur != "biaya":
+                sheets.setdefault(instrument.code, {})[item.code] = score
+        return tuple(
+            Answer(one, sheets[one.code]) for one in self.instruments if one.code in sheets
+        )
+
+
+@lru_cache(maxsize=1_000)
+def form_of(
+    instruments: tuple[Instrument, ...], services: tuple[ServiceCard, ...]
+) -> SurveyForm | None:
+    """The form these make, one object each; None where there is nothing to ask."""
+    return SurveyForm(instruments, services) if instruments and services else None
+
+
+def _one(given: Fields, name: str) -> str:
+    values = given.get(name)
+    return values[0] if values else ""
+
+
+def _profile(given: Fields, problems: list[Problem]) -> dict[str, str]:
+    marks = {}
+    for asked in profile.FIELDS:
+        mark = asked.read(_one(given, asked.name))
+        if mark is None:
+            problems.append(
+                Problem(asked.name, "Pilihan ini tidak dikenal. Pilih dari daftar, atau kosongkan.")
+            )
+        elif mark:
+            marks[asked.name] = mark
+    return marks
+
+
+def _text(text: str, problems: list[Problem]) -> str | None:
+    clean = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if _UNSAFE.search(clean):
+        problems.append(
+            Problem(
+                "saran", "Saran memuat karakter yang tidak dapat disimpan. Hapus, lalu kirim lagi."
+            )
+        )
+    elif len(clean) > SUGGESTION_LENGTH:
+        problems.append(
+            Problem(
+                "saran",
+                "Saran terlalu panjang: %(length)s karakter. Paling banyak %(most)s.",
+                {"length": len(clean), "most": SUGGESTION_LENGTH},
+            )
+        )
+    return clean or None
+
+
+def _key(key: str, problems: list[Problem]) -> str:
+    if not _KEY.fullmatch(key):
+        problems.append(
+            Problem("kunci", "Formulir ini tidak lengkap. Isian Anda masih ada: kirim sekali lagi.")
+        )
+    return key

@@ -1,0 +1,34 @@
+"""Which jobs there are and which of their periods are due.
+
+Due work follows from the clock and from what has run, never from a timer that fired: a job
+missed while the machine slept is due when it wakes.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+LEASE = "jobs"
+LEASE_FOR = timedelta(seconds=45)
+TICK = timedelta(seconds=15)
+
+
+@dataclass(frozen=True)
+class Job:
+    """Runs once an ``hour`` (None) or once a day from ``hour`` on, local time."""
+
+    name: str
+    hour: int | None = None
+
+    def period(self, now: datetime, zone: str) -> str | None:
+        """The newest period that is due, or None before the first hour of the day."""
+        local = now.astimezone(ZoneInfo(zone))
+        if self.hour is None:
+            return local.strftime("%Y-%m-%dT%H")
+        due = local if local.hour >= self.hour else local - timedelta(days=1)
+        return due.strftime("%Y-%m-%d")
+
+
+CHECKPOINT = Job("checkpoint")
+CHECK_TALLIES = Job("check-tallies", hour=2)
+JOBS = (CHECKPOINT, CHECK_TALLIES)

@@ -1,0 +1,1 @@
+"""Zona Integritas: the hasil component and the LKE items."""

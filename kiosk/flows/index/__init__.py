@@ -1,0 +1,1 @@
+"""Reporting the index and keeping its tallies honest."""

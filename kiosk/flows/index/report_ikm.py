@@ -1,0 +1,152 @@
+"""The index of a unit and period, with everything a reader needs to trust it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kiosk.domain.index import ikm as index
+from kiosk.domain.index.ikm import Ikm
+from kiosk.domain.index.method import Method
+from kiosk.domain.index.method_settings import method_of, minimum_sample
+from kiosk.domain.index.period import Period
+from kiosk.domain.index.tally import EMPTY, Tally
+from kiosk.domain.place.point import UnitCard
+from kiosk.domain.survey.instrument import Instrument
+from kiosk.domain.survey.source import Source
+from kiosk.store.engine import reading
+from kiosk.store.index import official, tallies
+from kiosk.store.place import settings as kept_settings
+from kiosk.store.place import units
+from kiosk.store.survey import instruments
+
+TREND_LENGTH = 12
+DEFAULT_INSTRUMENT = "skm-2017"
+
+
+@dataclass(frozen=True)
+class Sample:
+    """``population``: visits, None where they were not counted."""
+
+    respondents: int
+    minimum: int
+    rule: str
+    population: int | None
+
+    @property
+    def enough(self) -> bool:
+        return self.respondents >= self.minimum
+
+
+@dataclass(frozen=True)
+class TrendPoint:
+    """``value`` None: too few respondents to show, or none."""
+
+    period: Period
+    respondents: int
+    value: Ikm | None
+
+
+@dataclass(frozen=True)
+class IkmReport:
+    """``ikm`` None where nobody answered, or so few that a person could be recognised
+    (``suppressed``). The grade stands only where the sample is enough."""
+
+    unit: UnitCard
+    period: Period
+    instrument: Instrument
+    method: Method
+    sample: Sample
+    ikm: Ikm | None
+    suppressed: bool
+    trend: tuple[TrendPoint, ...]
+    by_source: Mapping[Source, tuple[int, Ikm | None]]
+
+    @property
+    def graded(self) -> bool:
+        return self.ikm is not None and self.sample.enough
+
+    @property
+    def withheld(self) -> str | None:
+        """Why there is no grade, in Indonesian; None where there is one."""
+        if self.graded:
+            return None
+        if self.sample.respondents == 0:
+            return "Belum ada responden pada periode ini."
+        if self.suppressed:
+            return "Responden terlalu sedikit untuk ditampilkan tanpa mengungkap jawaban seseorang."
+        return "Belum cukup sampel."
+
+    @property
+    def change(self) -> Decimal | None:
+        """Against the period before, both as published."""
+        before = self.trend[-2].value if len(self.trend) > 1 else None
+        return self.ikm.ikm - before.ikm if self.ikm and before else None
+
+
+def report_ikm(unit_code: str, period: Period, instrument_code: str | None = None) -> IkmReport:
+    """Covers the unit and all below it; raises `UnknownUnit`, `UnknownInstrument`."""
+    with reading():
+        unit = units.by_code(unit_code)
+        instrument = instruments.by_code(instrument_code or DEFAULT_INSTRUMENT)
+        return _Reader(unit, instrument).report(period)
+
+
+class _Reader:
+    """One unit and instrument, read in one look."""
+
+    def __init__(self, unit: UnitCard, instrument: Instrument) -> None:
+        self.unit, self.instrument = unit, instrument
+        self.instrument_id = instruments.id_of(instrument.code)
+        self.unit_ids = units.below(unit.id)
+        self.settings = kept_settings.of_unit(unit.id)
+        self.method = method_of(self.settings, instrument.bands)
+        self.smallest = int(self.settings["n-terkecil"])
+
+    def report(self, period: Period) -> IkmReport:
+        trend = self._trend(period)
+        whole = self._tally(period)
+        population = official.visits(self.unit_ids, period.months)
+        minimum, rule = minimum_sample(self.settings, population)
+        return IkmReport(
+            unit=self.unit,
+            period=period,
+            instrument=self.instrument,
+            method=self.method,
+            sample=Sample(whole.respondents, minimum, rule, population),
+            ikm=self._shown(whole, population),
+            suppressed=0 < whole.respondents < self.smallest,
+            trend=trend,
+            by_source=self._by_source(period),
+        )
+
+    def _tally(self, period: Period) -> Tally:
+        return tallies.total(self.instrument, self.instrument_id, self.unit_ids, period.months)
+
+    def _shown(self, tally: Tally, population: int | None = None) -> Ikm | None:
+        if tally.respondents < self.smallest:
+            return None
+        return index.compute(self.instrument, tally, self.method, population)
+
+    def _trend(self, period: Period) -> tuple[TrendPoint, ...]:
+        """This period and those before it, oldest first, from one query."""
+        periods = [period]
+        while len(periods) < TREND_LENGTH:
+            periods.insert(0, periods[0].previous)
+        months = [month for one in periods for month in one.months]
+        split = tallies.read(
+            self.instrument, self.instrument_id, self.unit_ids, months, by=("month",)
+        )
+        points = []
+        for one in periods:
+            tally = sum((split.get((month,), EMPTY) for month in one.months), EMPTY)
+            points.append(TrendPoint(one, tally.respondents, self._shown(tally)))
+        return tuple(points)
+
+    def _by_source(self, period: Period) -> dict[Source, tuple[int, Ikm | None]]:
+        split = tallies.read(
+            self.instrument, self.instrument_id, self.unit_ids, period.months, by=("source",)
+        )
+        return {
+            Source(source): (tally.respondents, self._shown(tally))
+            for (source,), tally in sorted(split.items())
+        }

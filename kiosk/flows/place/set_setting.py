@@ -1,0 +1,25 @@
+"""Settings of a unit or of the installation: looked at, and changed."""
+
+from datetime import datetime
+
+from kiosk.domain.place.settings import SETTINGS, Setting, check
+from kiosk.store.engine import reading, transaction
+from kiosk.store.place import settings, units
+
+
+def set_setting(name: str, value: str, unit_code: str | None, now: datetime) -> None:
+    """Raises `InvalidSetting`, `UnknownUnit`."""
+    check(name, value)
+    with transaction():
+        settings.put(_scope(unit_code), name, value, now)
+
+
+def list_settings(unit_code: str | None) -> list[tuple[Setting, str]]:
+    """Each setting with its value as it holds."""
+    with reading():
+        values = settings.of_unit(_scope(unit_code))
+    return [(one, values[name]) for name, one in SETTINGS.items()]
+
+
+def _scope(unit_code: str | None) -> int:
+    return settings.INSTALLATION if unit_code is None else units.by_code(unit_code).id

@@ -1,0 +1,4 @@
+// After a refusal, start reading at the summary.
+modules.errors = function (summary) {
+  summary.focus();
+};

@@ -1,0 +1,1 @@
+"""Tallies, official indexes and visit counts."""

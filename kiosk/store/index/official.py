@@ -1,0 +1,61 @@
+"""Figures from outside the counters: visits, official indexes, capaian kinerja."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select
+
+from kiosk.store.engine import connection
+from kiosk.store.index.tables import OfficialIndex, Performance, VisitCount
+
+
+def visits(unit_ids: Sequence[int], months: Iterable[int]) -> int | None:
+    """People served in these months, or None unless every month is known for some unit."""
+    wanted = tuple(months)
+    query = select(func.sum(VisitCount.visits), func.count(func.distinct(VisitCount.month))).where(
+        VisitCount.unit_id.in_(tuple(unit_ids)), VisitCount.month.in_(wanted)
+    )
+    total, known = connection().execute(query).one()
+    return int(total) if known == len(wanted) else None
+
+
+def count_visits(unit_id: int, month: int, visits: int) -> None:
+    _replace(VisitCount, {"unit_id": unit_id, "month": month}, {"visits": visits})
+
+
+def official(unit_id: int, year: int) -> dict[str, tuple[Decimal, str]]:
+    """Survey ("ipak", "ipkp") to its official value on 4 and the document it stands in."""
+    query = select(OfficialIndex.survey, OfficialIndex.value, OfficialIndex.document).where(
+        OfficialIndex.unit_id == unit_id, OfficialIndex.year == year
+    )
+    return {row.survey: (Decimal(row.value), row.document) for row in connection().execute(query)}
+
+
+def enter_official(
+    unit_id: int, year: int, survey: str, value: Decimal, document: str, at: datetime
+) -> None:
+    key = {"unit_id": unit_id, "year": year, "survey": survey}
+    rest = {"value": str(value), "document": document, "entered_at": at}
+    _replace(OfficialIndex, key, rest)
+
+
+def performance(unit_id: int, year: int) -> tuple[str, str] | None:
+    """Option A to E and its basis."""
+    query = select(Performance.option, Performance.basis).where(
+        Performance.unit_id == unit_id, Performance.year == year
+    )
+    row = connection().execute(query).first()
+    return (row.option, row.basis) if row else None
+
+
+def enter_performance(unit_id: int, year: int, option: str, basis: str, at: datetime) -> None:
+    key = {"unit_id": unit_id, "year": year}
+    _replace(Performance, key, {"option": option, "basis": basis, "entered_at": at})
+
+
+def _replace(table: Any, key: dict[str, Any], rest: dict[str, Any]) -> None:
+    same = [getattr(table, name) == value for name, value in key.items()]
+    connection().execute(delete(table).where(*same))
+    connection().execute(insert(table).values(**key, **rest))

@@ -1,0 +1,139 @@
+"""Tallies: one row upserted with each answer, read by adding."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from kiosk.domain.index.tally import EMPTY, Scores, Tally, in_units, respondent_mean
+from kiosk.domain.survey.instrument import MARKS, Instrument
+from kiosk.store.engine import connection
+from kiosk.store.index.tables import CELL_NAMES, tallies
+from kiosk.store.statement import Prepared
+
+KEYS = ("month", "unit_id", "instrument_id", "point_id", "service_id", "source")
+NO_SERVICE = 0
+
+
+@cache
+def cells(instrument: Instrument) -> Mapping[str, tuple[str, ...]]:
+    """Item code to its cells' column names, lowest value first."""
+    width = len(instrument.scale.values)
+    return {
+        code: CELL_NAMES[MARKS.index(item.mark) * width : (MARKS.index(item.mark) + 1) * width]
+        for code, item in instrument.items.items()
+    }
+
+
+@cache
+def _upsert(instrument: Instrument) -> Prepared:
+    """Adds to a row or makes it; touches only this instrument's cells."""
+    sums = ["respondents", "total", "squares"]
+    sums += [name for names in cells(instrument).values() for name in names]
+
+    def build(dialect: str) -> Any:
+        make = postgresql.insert if dialect == "postgresql" else sqlite.insert
+        new = make(tallies).values({name: bindparam(name) for name in (*KEYS, *sums)})
+        return new.on_conflict_do_update(
+            index_elements=list(KEYS),
+            set_={name: tallies.c[name] + new.excluded[name] for name in sums},
+        )
+
+    return Prepared(build)
+
+
+def add(key: Mapping[str, int], instrument: Instrument, scores: Scores) -> None:
+    """Add one respondent. The last write before the commit: a hot row is locked briefly."""
+    mean = in_units(respondent_mean(instrument, scores))
+    values = dict.fromkeys((name for names in cells(instrument).values() for name in names), 0)
+    low = instrument.scale.low
+    for code, score in scores.items():
+        values[cells(instrument)[code][score - low]] = 1
+    values.update(key, respondents=1, total=mean, squares=mean * mean)
+    _upsert(instrument).run(values)
+
+
+def put(key: Mapping[str, int], instrument: Instrument, tally: Tally) -> None:
+    """Add a whole tally to a row."""
+    values = dict.fromkeys((name for names in cells(instrument).values() for name in names), 0)
+    for code, counts in tally.counts.items():
+        values.update(zip(cells(instrument)[code], counts, strict=True))
+    values.update(key, respondents=tally.respondents, total=tally.total, squares=tally.squares)
+    _upsert(instrument).run(values)
+
+
+def clear(unit_id: int, instrument_id: int, month: int) -> None:
+    connection().execute(
+        delete(tallies).where(
+            tallies.c.month == month,
+            tallies.c.unit_id == unit_id,
+            tallies.c.instrument_id == instrument_id,
+        )
+    )
+
+
+def read(
+    instrument: Instrument,
+    instrument_id: int,
+    unit_ids: Sequence[int],
+    months: Iterable[int],
+    by: Sequence[str] = (),
+) -> dict[tuple[int, ...], Tally]:
+    """Sums over units and months, split by some key columns; {(): Tally} when not split."""
+    named = [name for names in cells(instrument).values() for name in names]
+    sums = [func.sum(tallies.c[name]) for name in ("respondents", "total", "squares", *named)]
+    split = [tallies.c[name] for name in by]
+    query = (
+        select(*split, *sums)
+        .where(tallies.c.month.in_(tuple(months)), tallies.c.unit_id.in_(tuple(unit_ids)))
+        .where(tallies.c.instrument_id == instrument_id)
+        .group_by(*split)
+    )
+    found = {}
+    for row in connection().execute(query):
+        if row[len(split)]:
+            found[tuple(row[: len(split)])] = _tally(instrument, row[len(split) :])
+    return found
+
+
+def total(
+    instrument: Instrument, instrument_id: int, unit_ids: Sequence[int], months: Iterable[int]
+) -> Tally:
+    return read(instrument, instrument_id, unit_ids, months).get((), EMPTY)
+
+
+def _tally(instrument: Instrument, sums: Sequence[Any]) -> Tally:
+    respondents, mean_sum, squares, *flat = (int(one) for one in sums)
+    width = len(instrument.scale.values)
+    counts = {
+        code: tuple(flat[place * width : (place + 1) * width])
+        for place, code in enumerate(cells(instrument))
+    }
+    return Tally(respondents, counts, mean_sum, squares)
+
+
+def flat(instrument: Instrument, tally: Tally) -> tuple[int, ...]:
+    """A tally as the numbers of its row, the key left out."""
+    cell = dict.fromkeys(CELL_NAMES, 0)
+    for code, counts in tally.counts.items():
+        cell.update(zip(cells(instrument)[code], counts, strict=True))
+    return (tally.respondents, tally.total, tally.squares, *cell.values())
+
+
+def rows_of(unit_id: int, instrument_id: int, month: int) -> dict[tuple[int, ...], tuple[int, ...]]:
+    """Every row of one unit, instrument and month as plain numbers: key to sums and cells."""
+    query = select(tallies).where(
+        tallies.c.month == month,
+        tallies.c.unit_id == unit_id,
+        tallies.c.instrument_id == instrument_id,
+    )
+    width = len(KEYS)
+    return {tuple(row[:width]): tuple(row[width:]) for row in connection().execute(query)}
+
+
+def slices() -> list[tuple[int, int, int]]:
+    """(unit_id, instrument_id, month) wherever there is a tally."""
+    query = select(tallies.c.unit_id, tallies.c.instrument_id, tallies.c.month).distinct()
+    return [tuple(row) for row in connection().execute(query)]

@@ -1,0 +1,1 @@
+"""Instansi, units, services and points."""

@@ -1,0 +1,173 @@
+"""Static files: parts joined at start, hashed by content, compressed beside themselves.
+
+Citizens get one style sheet and one script. The joined files are written once per content into
+a directory of their own, so that several processes may start at the same moment.
+"""
+
+import gzip
+import hashlib
+import importlib
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from whitenoise import WhiteNoise
+
+PREFIX = "/static/"
+
+# The order is the cascade; a new part is served only once it is named here.
+BUNDLES: Mapping[str, tuple[str, ...]] = {
+    "citizen.css": (
+        "css/tokens.css",
+        "css/base.css",
+        "css/parts/layout.css",
+        "css/parts/button.css",
+        "css/parts/faces.css",
+        "css/parts/scale.css",
+        "css/parts/field.css",
+        "css/parts/errors.css",
+        "css/parts/steps.css",
+        "css/parts/places.css",
+    ),
+    "desk.css": (
+        "css/tokens.css",
+        "css/base.css",
+        "css/parts/button.css",
+        "css/parts/desk.css",
+        "css/parts/mutu.css",
+        "css/parts/chart.css",
+        "css/parts/points.css",
+    ),
+    "citizen.js": ("js/steps.js", "js/field.js", "js/errors.js", "js/once.js", "js/boot.js"),
+    "icon.svg": ("icon.svg",),
+}
+
+_HASHED = re.compile(r"\.[0-9a-f]{8}\.\w+$")
+
+
+class Assets:
+    """The joined files of one installation and their addresses.
+
+    ``source`` is the folder of parts, ``target`` a folder this process may write to.
+    Raises ``OSError`` where a part is missing or ``target`` cannot be written.
+    """
+
+    def __init__(self, source: Path, target: Path) -> None:
+        files = {name: joined(name, source) for name in BUNDLES}
+        self._source = source
+        self._names = {name: hashed_name(name, content) for name, content in files.items()}
+        self.directory = publish({self._names[n]: files[n] for n in files}, target)
+
+    def url(self, name: str, root: str = "") -> str:
+        """The address of a joined file, ``/static/citizen.1a2b3c4d.css``.
+
+        ``root`` is the request's script root under a subpath deployment. Raises ``KeyError``
+        for a name that is not a bundle: a page must not point at a file that is not there.
+        """
+        return root + PREFIX + self._names[name]
+
+    def wrap(self, application: Callable[..., Any]) -> WhiteNoise:
+        """The WSGI application with the joined files, and the plain ones, under ``/static/``."""
+        served = WhiteNoise(application, max_age=3600, immutable_file_test=is_hashed)
+        served.add_files(str(self._source), prefix=PREFIX)
+        served.add_files(str(self.directory), prefix=PREFIX)
+        return served
+
+
+def is_hashed(_path: str, url: str) -> bool:
+    """Whether the address changes with the content, so that it may be kept for ever."""
+    return _HASHED.search(url) is not None
+
+
+def joined(name: str, source: Path) -> bytes:
+    """One bundle's bytes: its parts in order, without comments and indentation."""
+    parts = [(source / part).read_text(encoding="utf-8") for part in BUNDLES[name]]
+    squeeze = {".css": squeezed_css, ".js": wrapped_js}.get(Path(name).suffix, "".join)
+    return squeeze(parts).encode()
+
+
+def squeezed_css(parts: Iterable[str]) -> str:
+    """Style sheets as one, without comments and idle spaces.
+
+    Our own sheets hold no string with a comment mark in it; the space before a colon and
+    around ``+`` stays, because there it has a meaning.
+    """
+    text = re.sub(r"/\*.*?\*/", "", "\n".join(parts), flags=re.DOTALL)
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r" ?([{};,]) ?", r"\1", text)
+    return re.sub(r": ", ":", text).replace(";}", "}").strip()
+
+
+def wrapped_js(parts: Iterable[str]) -> str:
+    """Scripts as one; each part in a function of its own, around them the table they share."""
+    modules = "\n".join(f"(function(){{\n{_bare(part)}\n}})();" for part in parts)
+    return f'(function(modules){{\n"use strict";\n{modules}\n}})({{}});\n'
+
+
+def _bare(script: str) -> str:
+    """A script without indentation and lines of comment. Our scripts hold no template literal."""
+    lines = (line.strip() for line in script.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def hashed_name(name: str, content: bytes) -> str:
+    """``citizen.css`` becomes ``citizen.1a2b3c4d.css``."""
+    stem, suffix = name.rsplit(".", 1)
+    return f"{stem}.{hashlib.sha256(content).hexdigest()[:8]}.{suffix}"
+
+
+def publish(files: Mapping[str, bytes], target: Path) -> Path:
+    """Writes the files with ``.gz`` and ``.br`` into a folder named by their contents.
+
+    The folder appears whole, by one rename: of two processes that start together one wins,
+    and both serve the same bytes. Folders of earlier versions stay for workers still using them.
+    """
+    build = target / hashlib.sha256("\n".join(sorted(files)).encode()).hexdigest()[:12]
+    if build.is_dir():
+        return build
+    target.mkdir(parents=True, exist_ok=True)
+    workplace = Path(tempfile.mkdtemp(prefix=".build-", dir=target))
+    try:
+        for name, content in files.items():
+            _write_with_copies(workplace / name, content)
+        workplace.chmod(0o755)
+        _move_into_place(workplace, build)
+    finally:
+        shutil.rmtree(workplace, ignore_errors=True)
+    return build
+
+
+def _move_into_place(workplace: Path, build: Path) -> None:
+    try:
+        workplace.rename(build)
+    except OSError:
+        if not build.is_dir():
+            raise
+
+
+def _write_with_copies(path: Path, content: bytes) -> None:
+    _write(path, content)
+    _write(Path(f"{path}.gz"), gzip.compress(content, 9, mtime=0))
+    brotli = _brotli()
+    if brotli:
+        _write(Path(f"{path}.br"), brotli.compress(content))
+
+
+def _brotli() -> Any | None:
+    """The brotli module where it is installed; gzip alone serves every browser."""
+    try:
+        return importlib.import_module("brotli")
+    except ImportError:
+        return None
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Writes through to the disk: the folder is trusted for ever after its rename."""
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,124 @@
+"""Errors as pages: what happened, what to do, how to reach a person. Never a stack trace."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Flask, Response, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from kiosk import i18n
+from kiosk.domain.place.point import ClosedPoint, UnknownPoint, UnknownUnit
+from kiosk.domain.refusal import Busy, Refusal
+from kiosk.web.words import language
+
+log = logging.getLogger("kiosk")
+RETRY_SECONDS = "5"
+
+
+@dataclass(frozen=True)
+class Story:
+    """Title, what happened and what to do: Indonesian message keys."""
+
+    title: str
+    what: str
+    todo: str
+
+
+_HOME = "Buka halaman depan untuk mencari unit, atau minta petugas menunjukkan kode QR yang baru."
+STORIES: Mapping[int, Story] = {
+    400: Story(
+        "Permintaan ini tidak lengkap",
+        "Halaman yang dikirim tidak lengkap, atau alamatnya bukan alamat layanan ini.",
+        "Pindai lagi kode QR di loket, lalu ulangi.",
+    ),
+    403: Story(
+        "Halaman ini tidak dapat dibuka dari sini",
+        "Permintaan ini datang dari situs atau tempat lain yang tidak diizinkan.",
+        "Pindai lagi kode QR di loket, lalu ulangi dari halaman yang terbuka.",
+    ),
+    404: Story(
+        "Halaman tidak ditemukan",
+        "Alamat atau kode ini tidak ada. Mungkin ada huruf yang salah ketik.",
+        _HOME,
+    ),
+    405: Story(
+        "Cara membuka halaman ini keliru",
+        "Halaman ini tidak dapat dibuka dengan cara itu.",
+        _HOME,
+    ),
+    410: Story(
+        "Loket ini sudah tidak dipakai",
+        "Kode QR ini milik loket yang sudah ditutup, jadi penilaian tidak dapat diterima di sini.",
+        _HOME,
+    ),
+    413: Story(
+        "Kiriman terlalu besar",
+        "Isi formulir melebihi batas yang dapat diterima.",
+        "Kembali, pendekkan tulisan Anda, lalu kirim lagi.",
+    ),
+    500: Story(
+        "Terjadi gangguan pada sistem kami",
+        "Kesalahan ini ada pada kami dan sudah dicatat. Bukan salah Anda.",
+        "Coba lagi beberapa saat lagi. Bila tetap gagal, sampaikan kepada petugas.",
+    ),
+    503: Story(
+        "Sistem sedang sibuk",
+        "Kiriman Anda belum tersimpan karena sistem sedang sibuk.",
+        "Tunggu sebentar, lalu kirim lagi. Kiriman yang sama tidak akan dihitung dua kali.",
+    ),
+}
+STATUS: Mapping[type[Refusal], int] = {
+    UnknownPoint: 404,
+    UnknownUnit: 404,
+    ClosedPoint: 410,
+    Busy: 503,
+}
+
+
+def connect(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Refusal, _refusal)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def page(code: int, what: str | None = None) -> Response:
+    """The page for a status, with ``what`` in place of its usual sentence."""
+    story = STORIES.get(code, STORIES[400 if code < 500 else 500])
+    lang = language()
+    body = render_template(
+        "citizen/error.html",
+        code=code,
+        title=i18n.say(lang, story.title),
+        what=what or i18n.say(lang, story.what),
+        todo=i18n.say(lang, story.todo),
+        contact=None,
+    )
+    return make_response(body, code)
+
+
+def _http(error: HTTPException) -> Response:
+    if error.response is not None:
+        return make_response(error.response)
+    answer = page(error.code or 500)
+    for name, value in error.get_headers(request.environ):
+        if name in ("Allow", "Location"):
+            answer.headers[name] = value
+    if error.code is not None and 300 <= error.code < 400:
+        answer.status_code = error.code
+    return answer
+
+
+def _refusal(error: Refusal) -> Response:
+    code = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 422)
+    what = None if code in (410, 503) else i18n.say(language(), error.template, error.values)
+    answer = page(code, what)
+    if code == 503:
+        answer.headers["Retry-After"] = RETRY_SECONDS
+    return answer
+
+
+def _unexpected(error: Exception) -> Response:
+    """The last resort: one record for us, a calm page for the reader."""
+    log.exception("unexpected %s on %s", type(error).__name__, request.endpoint)
+    return page(500)

@@ -1,0 +1,32 @@
+"""Connects the citizens' pages: blueprints, words, headers, errors, static files."""
+
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from kiosk import i18n
+from kiosk.config import Config
+from kiosk.domain.place.code import spoken
+from kiosk.web import errors, gate, health, scan, survey, words
+from kiosk.web.assets import Assets
+
+
+def connect(app: Flask, settings: Config) -> None:
+    assets = Assets(Path(app.root_path) / "static", settings.instance_dir / "static")
+    app.extensions["assets"] = assets
+    app.context_processor(words.for_templates)
+    # A global, not a context value: macros see globals only.
+    app.jinja_env.globals["_"] = words.say
+    app.jinja_env.filters.update(number=i18n.number, spoken=spoken)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    gate.connect(app, settings)
+    errors.connect(app)
+    for part in (scan.bp, survey.bp, health.bp):
+        app.register_blueprint(part)
+    app.wsgi_app = assets.wrap(app.wsgi_app)  # type: ignore[method-assign]
+    if settings.proxy_hops:
+        hops = settings.proxy_hops
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_prefix=hops
+        )

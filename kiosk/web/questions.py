@@ -1,0 +1,119 @@
+"""The survey's questions as the page shows them: sections, choices and what was typed before."""
+
+from collections.abc import Mapping, Sequence
+from itertools import count
+from typing import Any
+
+from kiosk import i18n
+from kiosk.domain.place.point import OpenPoint
+from kiosk.domain.survey import profile
+from kiosk.domain.survey.answer import NOTICE_VERSION, Fields, Problem, SurveyForm
+from kiosk.domain.survey.instrument import Instrument, Item, say
+
+NOTICE = (
+    "Tanpa nama, tanpa nomor. Penilaian Anda dihitung bersama penilaian orang lain untuk "
+    "memperbaiki pelayanan; petugas loket tidak melihat siapa yang menilai. Profil boleh "
+    "dikosongkan dan hanya ditampilkan untuk kelompok berisi lima orang atau lebih. Saran dibaca "
+    "unit ini apa adanya, jadi jangan menulis nama atau nomor Anda."
+)
+"""Privacy notice, version 1 (UU 27/2022). Changing its meaning means a new version number."""
+
+
+def context(
+    form: SurveyForm, point: OpenPoint, given: Fields, problems: Sequence[Problem], lang: str
+) -> dict[str, Any]:
+    """Everything `citizen/survey.html` shows but stamp, key and address."""
+    errors = {one.field: i18n.say(lang, one.template, one.values) for one in reversed(problems)}
+    return {
+        "services": _services(form, given),
+        "service_error": errors.get("layanan"),
+        "sections": _sections(form, point.order, given, errors, lang),
+        "profile": [_profile(one, given, errors, lang) for one in profile.FIELDS],
+        "saran": {"value": _typed(given, "saran"), "error": errors.get("saran")},
+        "errors": [(one.field, i18n.say(lang, one.template, one.values)) for one in problems],
+        "notice": {"version": NOTICE_VERSION, "text": i18n.say(lang, NOTICE)},
+    }
+
+
+def _typed(given: Fields, name: str) -> str:
+    values = given.get(name)
+    return values[0] if values else ""
+
+
+def _services(form: SurveyForm, given: Fields) -> list[dict[str, Any]]:
+    chosen = _typed(given, "layanan")
+    alone = len(form.services) == 1
+    return [
+        {
+            "code": one.code,
+            "name": one.name,
+            "selected": alone or one.code == chosen,
+            "asks_fee": one.asks_fee,
+        }
+        for one in form.services
+    ]
+
+
+def _sections(
+    form: SurveyForm, order: str, given: Fields, errors: Mapping[str, str], lang: str
+) -> list[dict[str, Any]]:
+    fee = any(service.asks_fee for service in form.services)
+    number = count(1)
+    return [
+        {
+            "instrument": one.code,
+            "title": say(one.title, lang),
+            "items": [
+                _item(one, item, next(number), given, errors, lang)
+                for item in _asked(one, order, fee)
+            ],
+        }
+        for one in form.instruments
+    ]
+
+
+def _asked(instrument: Instrument, order: str, fee: bool) -> list[Item]:
+    """In the order of the questionnaire or of the list; biaya only where a service may have one."""
+    codes = instrument.items if order == "daftar" else instrument.asked
+    items = [instrument.items[code] for code in codes]
+    return [item for item in items if fee or item.unsur != "biaya"]
+
+
+def _item(
+    instrument: Instrument,
+    item: Item,
+    number: int,
+    given: Fields,
+    errors: Mapping[str, str],
+    lang: str,
+) -> dict[str, Any]:
+    name = instrument.field_of(item)
+    chosen = _typed(given, name).strip()
+    return {
+        "field": name,
+        "number": number,
+        "unsur": item.unsur,
+        "text": say(item.text, lang),
+        "error": errors.get(name),
+        "choices": [
+            {"value": value, "label": say(words, lang), "checked": chosen == str(value)}
+            for value, words in item.labels.items()
+        ],
+    }
+
+
+def _profile(
+    field: profile.ProfileField, given: Fields, errors: Mapping[str, str], lang: str
+) -> dict[str, Any]:
+    mark = field.read(_typed(given, field.name)) or ""
+    return {
+        "field": field.name,
+        "label": say(field.label, lang),
+        "kind": "radio" if field.name == "jenis_kelamin" else "select",
+        "error": errors.get(field.name),
+        "value": _typed(given, field.name),
+        "options": [
+            {"value": o.code, "label": say(o.label, lang), "selected": o.mark == mark}
+            for o in field.options
+        ],
+    }

@@ -1,0 +1,1 @@
+"""Tests, by layer; `services` starts what they drive, `conftest` hands it out."""

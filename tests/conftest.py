@@ -1,0 +1,145 @@
+"""What every test may ask for: a database, an app on it, a client, a browser.
+
+`database_url` runs a test twice, on SQLite and on PostgreSQL. A folder whose tests need only one of
+them says so in a conftest of its own:
+
+    @pytest.fixture
+    def database_url(sqlite_database: str) -> str:
+        return sqlite_database
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.services.browser import running_browser
+from tests.services.databases import config_for, copy_sqlite, let_go, migrate
+from tests.services.postgres import Server, running_server
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.testing import FlaskClient
+    from playwright.sync_api import Browser, BrowserContext
+
+    from kiosk.config import Config
+
+BOTH_DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Server]:
+    """One server a worker, started by the first test that asks."""
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file. Copy it, never open it."""
+    folder = tmp_path_factory.mktemp("template")
+    path = folder / "template.db"
+    migrate(f"sqlite:///{path}", folder)
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(
+    postgres_server: Server, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The name of a migrated database. Copy it, never connect to it."""
+    url = postgres_server.fresh()
+    migrate(url.render_as_string(hide_password=False), tmp_path_factory.mktemp("template"))
+    yield str(url.database)
+    postgres_server.drop(url)
+
+
+@pytest.fixture
+def sqlite_database(sqlite_template: Path, tmp_path: Path) -> str:
+    """The URL of a fresh, migrated SQLite database."""
+    path = tmp_path / "kiosk.db"
+    copy_sqlite(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgresql_database(postgres_server: Server, postgresql_template: str) -> Iterator[str]:
+    """The URL of a fresh, migrated PostgreSQL database."""
+    url = postgres_server.fresh(template=postgresql_template)
+    yield url.render_as_string(hide_password=False)
+    postgres_server.drop(url)
+
+
+@pytest.fixture
+def empty_sqlite(tmp_path: Path) -> str:
+    """The URL of a SQLite file that does not exist yet."""
+    return f"sqlite:///{tmp_path / 'empty.db'}"
+
+
+@pytest.fixture
+def empty_postgresql(postgres_server: Server) -> Iterator[str]:
+    """The URL of a PostgreSQL database without a table."""
+    url = postgres_server.fresh()
+    yield url.render_as_string(hide_password=False)
+    postgres_server.drop(url)
+
+
+@pytest.fixture(params=BOTH_DATABASES)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A fresh, migrated database, on each of the two kinds in turn."""
+    url: str = request.getfixturevalue(f"{request.param}_database")
+    return url
+
+
+@pytest.fixture(params=BOTH_DATABASES)
+def empty_database_url(request: pytest.FixtureRequest) -> str:
+    """A database without a table, on each kind in turn: for migrations and the engine itself."""
+    url: str = request.getfixturevalue(f"empty_{request.param}")
+    return url
+
+
+@pytest.fixture
+def config(database_url: str, tmp_path: Path) -> Config:
+    """The configuration of an installation under test; `dataclasses.replace` makes variants."""
+    return config_for(database_url, tmp_path)
+
+
+@pytest.fixture
+def app(config: Config) -> Iterator[Flask]:
+    """The whole application. Stores and flows need `with app.app_context():` around them."""
+    from kiosk.app import create_app
+
+    app = create_app(config)
+    app.testing = True
+    yield app
+    let_go(app)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without a window and without script."""
+    return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium a worker, started by the first test that asks."""
+    with running_browser() as running:
+        yield running
+
+
+@pytest.fixture
+def open_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Opens a private window; takes Playwright's options: `viewport=`, `java_script_enabled=`."""
+    opened: list[BrowserContext] = []
+
+    def opener(**options: object) -> BrowserContext:
+        opened.append(browser.new_context(**options))  # type: ignore[arg-type]
+        return opened[-1]
+
+    yield opener
+    for context in opened:
+        context.close()

@@ -1,0 +1,1 @@
+"""What tests drive from outside this process: PostgreSQL, Chromium, command-line tools."""

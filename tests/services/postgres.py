@@ -1,0 +1,134 @@
+"""A private PostgreSQL cluster that lives as long as the process that asked for it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+from psycopg import sql
+from sqlalchemy.engine import URL, make_url
+
+from tests.services.tools import refuse_or_skip
+
+# Without the prefix KIOSK_, because the system refuses to start at a KIOSK_ name it does not know.
+GIVEN_SERVER = "TEST_POSTGRES_URL"
+PREFERRED_MAJOR = 15
+SERVER_USER = "postgres"
+READY = "ready\n"
+
+# This shell owns the cluster. Its standard input is a pipe that the tests alone hold open, so
+# `read` returns when they close it and also when they are killed: no server and no folder stays.
+#
+# fsync=off is for this cluster of the functional tests only: each test makes and drops a database,
+# and none of them outlives a power cut. A test of durability must start a server of its own.
+KEEPER = r"""
+bin=$1 home=$2
+umask 077
+trap '"$bin/pg_ctl" -D "$home/data" -m immediate stop >>"$home/log" 2>&1; rm -rf "$home"' EXIT
+trap '' INT TERM
+"$bin/initdb" -D "$home/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync \
+    >"$home/log" 2>&1 &&
+"$bin/pg_ctl" -D "$home/data" -w -t 60 -l "$home/log" start -o "-c listen_addresses='' -k '$home' \
+    -c fsync=off -c full_page_writes=off -c max_connections=200" >>"$home/log" 2>&1 </dev/null ||
+{ tail -n 5 "$home/log"; exit 1; }
+echo ready
+read -r _ || true
+"""
+
+
+@dataclass(frozen=True)
+class Server:
+    """Where databases can be made. `url` names the server and its maintenance database."""
+
+    url: URL
+
+    def fresh(self, template: str = "template0") -> URL:
+        """A new database: empty, or a copy of `template`, which nobody may be using."""
+        name = f"kiosk_{uuid4().hex}"
+        self._run("CREATE DATABASE {} TEMPLATE {}", name, template)
+        return self.url.set(database=name)
+
+    def drop(self, database: URL) -> None:
+        """Remove a database together with the connections a test left open."""
+        self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", str(database.database))
+
+    def _run(self, statement: str, *names: str) -> None:
+        where = self.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        with psycopg.connect(where, autocommit=True) as connection:
+            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+def find_binaries() -> Path | None:
+    """The folder of `initdb`: Debian's version 15, else its newest, else the one on PATH."""
+    debian = [path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
+    on_path = [Path(path).resolve().parent for path in [shutil.which("initdb")] if path]
+    return max(debian, key=_preference, default=next(iter(on_path), None))
+
+
+def _preference(folder: Path) -> tuple[bool, int]:
+    major = int(folder.parent.name) if folder.parent.name.isdigit() else 0
+    return major == PREFERRED_MAJOR, major
+
+
+@contextmanager
+def running_server() -> Iterator[Server]:
+    """The server named in the environment, or a private one that ends with this process."""
+    if given := os.environ.get(GIVEN_SERVER):
+        yield Server(make_url(given).set(drivername="postgresql+psycopg"))
+        return
+    with _private_server(find_binaries() or _no_binaries()) as server:
+        yield server
+
+
+def _no_binaries() -> Path:
+    refuse_or_skip("PostgreSQL is not installed (Debian package postgresql-15)")
+
+
+@contextmanager
+def _private_server(binaries: Path) -> Iterator[Server]:
+    # A socket in a folder that only its owner enters: no port to collide with, no password needed.
+    home = Path(tempfile.mkdtemp(prefix="suara-loket-pg-"))
+    keeper = subprocess.Popen(
+        ["sh", "-c", KEEPER, "keeper", str(binaries), str(home)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=home,
+        start_new_session=True,
+        **_unprivileged(home),
+    )
+    try:
+        _wait_until_ready(keeper)
+        yield Server(_url_of_socket(home))
+    finally:
+        keeper.communicate(timeout=60)
+
+
+def _url_of_socket(folder: Path) -> URL:
+    where = {"host": str(folder)}
+    return URL.create("postgresql+psycopg", SERVER_USER, database="postgres", query=where)
+
+
+def _unprivileged(home: Path) -> dict[str, Any]:
+    """PostgreSQL refuses to run as root, so root hands the folder to the package's own user."""
+    if os.geteuid() != 0:
+        return {}
+    shutil.chown(home, SERVER_USER, SERVER_USER)
+    return {"user": SERVER_USER, "group": SERVER_USER, "extra_groups": []}
+
+
+def _wait_until_ready(keeper: subprocess.Popen[str]) -> None:
+    assert keeper.stdout is not None
+    line = keeper.stdout.readline()
+    if line != READY:
+        rest = keeper.stdout.read()
+        raise RuntimeError(f"PostgreSQL did not start: {line}{rest}")
