@@ -1,42 +1,146 @@
-"""The desk: one guarded parent for every staff page.
+"""The desk: one guarded parent for every staff page, and what they all show around themselves."""
 
-Until sign-in exists, the guard is the machine itself: pages open only on it. A proxy on the
-same machine would look like it, so anything a proxy has touched is refused too.
-"""
-
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from flask import Blueprint, abort, request, url_for
+from flask import Blueprint, current_app, request, url_for
+from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
 
-from kiosk import i18n
+from admin import access
+from kiosk import clock, i18n
+from kiosk.domain.index.period import of_month
+from kiosk.domain.month import month_of
+from kiosk.domain.people.actor import Actor
+from kiosk.domain.people.policy import INSTALLATION, Action
 
 bp = Blueprint("desk", __name__, url_prefix="/admin")
-LOOPBACK = frozenset({"127.0.0.1", "::1"})
-_PROXY_MARKS = ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded", "X-Real-IP", "Via")
-NOTICE = "Halaman ini belum memakai akun, jadi hanya dapat dibuka di komputer ini (127.0.0.1)."
+bp.before_request(access.guard)
+
+_MENU = (
+    ("Hari ini", "desk.today.index", Action.SIT_AT_DESK),
+    ("Unit layanan", "desk.overview.index", Action.SEE_PLACES),
+    ("Pegawai", "desk.staff.listed", Action.SEE_STAFF),
+    ("Kalender", "desk.calendar.of_nation", Action.SEE_CALENDAR),
+    ("Audit", "desk.audit.listed", Action.SEE_AUDIT),
+    ("Cari", "desk.search.index", Action.SIT_AT_DESK),
+)
+_TABS = (
+    ("Unit", "desk.units.profile", Action.SEE_PLACES),
+    ("IKM", "desk.ikm.month", Action.SEE_INDEX),
+    ("Hasil ZI", "desk.hasil.year", Action.SEE_HASIL),
+    ("Jawaban", "desk.answers.listed", Action.SEE_ANSWERS),
+    ("Layanan", "desk.services.listed", Action.SEE_PLACES),
+    ("Loket dan QR", "desk.points.listed", Action.SEE_PLACES),
+    ("Instrumen", "desk.instruments.listed", Action.SEE_PLACES),
+    ("Pegawai", "desk.staff.of_unit", Action.SEE_STAFF),
+    ("Kalender", "desk.calendar.of_unit", Action.SEE_CALENDAR),
+    ("Pengaturan", "desk.settings.of_unit", Action.SEE_SETTINGS),
+)
+_ACTS = {
+    "buat": "membuat",
+    "ubah": "mengubah",
+    "tutup": "menutup",
+    "buka": "membuka lagi",
+    "tambah": "menambah",
+    "pakai": "memakai",
+    "akhiri": "mengakhiri",
+    "batalkan": "membatalkan",
+    "ganti": "mengganti",
+    "cetak": "mencetak",
+    "putar": "memperbarui",
+    "impor": "mengimpor",
+    "cabut": "mencabut",
+    "atur": "mengatur",
+}
 
 
-@bp.before_request
-def only_here() -> None:
-    host = request.host.rsplit(":", 1)[0]
-    here = request.remote_addr in LOOPBACK and host in ("127.0.0.1", "localhost", "[::1]")
-    if not here or any(mark in request.headers for mark in _PROXY_MARKS):
-        abort(403)
+def home() -> str:
+    """Where somebody who came in begins."""
+    known = current_app.view_functions
+    return url_for("desk.today.index" if "desk.today.index" in known else "desk.overview.index")
 
 
 @bp.context_processor
 def frame() -> dict[str, Any]:
-    return {"desk_url": url_for("desk.overview.index"), "notice": i18n.say("id", NOTICE)}
+    """What every page of the desk shows around itself."""
+    who = current_user.actor if current_user.is_authenticated else None
+    return {
+        "desk_url": home(),
+        "desk_user": who,
+        "desk_stamp": generate_csrf,
+        "menu": menu(who) if who else [],
+        "notice": None,
+    }
+
+
+def menu(who: Actor) -> list[tuple[str, str, bool]]:
+    """The pages of the whole desk this person may open."""
+    found = [
+        (label, url_for(endpoint), request.endpoint == endpoint)
+        for label, endpoint, action in _MENU
+        if endpoint in current_app.view_functions and who.may_anywhere(action)
+    ]
+    whole = "desk.settings.whole"
+    if whole in current_app.view_functions and who.may(Action.SEE_SETTINGS, INSTALLATION):
+        found.append(("Pengaturan", url_for(whole), request.endpoint == whole))
+    return found
 
 
 def tabs(unit_code: str, period: str, current: str) -> list[tuple[str, str, bool]]:
-    """The pages of one unit, for the navigation."""
-    pages: tuple[tuple[str, str, dict[str, Any]], ...] = (
-        ("IKM", "desk.ikm.month", {"period": period}),
-        ("Hasil ZI", "desk.hasil.year", {"year": period[:4]}),
-        ("Loket dan QR", "desk.points.listed", {}),
-    )
+    """The pages of one unit that this person may open; ``period`` "" is this month."""
+    shown = period or str(of_month(month_of(clock.now(), zone())))
+    values: dict[str, dict[str, Any]] = {
+        "desk.ikm.month": {"period": shown},
+        "desk.hasil.year": {"year": shown[:4]},
+    }
+    actor, spot = access.actor(), access.spot()
     return [
-        (label, url_for(endpoint, unit=unit_code, **extra), endpoint == current)
-        for label, endpoint, extra in pages
+        (label, url_for(endpoint, unit=unit_code, **values.get(endpoint, {})), endpoint == current)
+        for label, endpoint, action in _TABS
+        if endpoint in current_app.view_functions and actor.may(action, spot)
     ]
+
+
+def crumbs() -> list[tuple[str, str]]:
+    """From every unit down."""
+    return [("Unit layanan", url_for("desk.overview.index"))]
+
+
+def zone() -> str:
+    """The installation's own, for what is no one unit's."""
+    found: str = current_app.config["KIOSK"].timezone
+    return found
+
+
+def moment(at: datetime, where: str | None = None) -> str:
+    """Short: "21 November 2026 14.05 WITA"."""
+    return i18n.moment(at, where or zone()).partition(", ")[2]
+
+
+def day(at: datetime | None, where: str) -> str | None:
+    """ "21 November 2026"; None stays None."""
+    return None if at is None else date_of(at, where).partition(", ")[2]
+
+
+def date_of(at: datetime, where: str | None = None) -> str:
+    """ "Sabtu, 21 November 2026"."""
+    return i18n.day_text(at.astimezone(ZoneInfo(where or zone())).date())
+
+
+def act(action: str) -> str:
+    """An action of the audit record as people say it: "tutup-loket" is "menutup loket"."""
+    verb, _, what = action.partition("-")
+    return f"{_ACTS.get(verb, verb)} {what.replace('-', ' ')}".strip()
+
+
+def version(text: str | None) -> int:
+    """The version a form was opened with; one that is no number is of no version."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+
+def first(faults: Sequence[tuple[str, str]]) -> str:
+    """One sentence of what is wrong."""
+    return faults[0][1] if faults else ""

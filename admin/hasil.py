@@ -5,8 +5,9 @@ from typing import Any
 
 from flask import Blueprint, abort, render_template, url_for
 
-from admin import desk
+from admin import access, desk
 from kiosk.domain.index import period as periods
+from kiosk.domain.people.policy import Action
 from kiosk.domain.zi import hasil as zi
 from kiosk.domain.zi.figures import comma, published
 from kiosk.domain.zi.hasil import SurveyIndex
@@ -20,6 +21,7 @@ YEARS = range(2004, 2100)
 
 
 @bp.get("/hasil/<unit>/<int:year>")
+@access.needs(Action.SEE_HASIL, "unit")
 def year(unit: str, year: int) -> str:
     if year not in YEARS:
         abort(404)
@@ -27,7 +29,7 @@ def year(unit: str, year: int) -> str:
     return render_template(
         "desk/hasil.html",
         h=_shown(report, year),
-        crumbs=[("Unit layanan", url_for("desk.overview.index"))],
+        crumbs=desk.crumbs(),
         tabs=desk.tabs(unit, str(year), "desk.hasil.year"),
     )
 

@@ -5,12 +5,13 @@ from typing import Any
 
 from flask import Blueprint, render_template, url_for
 
-from admin import desk
+from admin import access, desk
 from kiosk.domain.index import period as periods
 from kiosk.domain.index.bands import Grade
 from kiosk.domain.index.ikm import Ikm, UnsurScore
 from kiosk.domain.index.period import Period
 from kiosk.domain.index.rounding import half_up
+from kiosk.domain.people.policy import Action
 from kiosk.domain.survey.instrument import say
 from kiosk.flows.index.report_ikm import IkmReport, TrendPoint, report_ikm
 from kiosk.i18n import number
@@ -20,13 +21,14 @@ NRR_PLACES = 3
 
 
 @bp.get("/ikm/<unit>/<period>")
+@access.needs(Action.SEE_INDEX, "unit")
 def month(unit: str, period: str) -> str:
     """A month, quarter, semester or year, by the period named."""
     report = report_ikm(unit, periods.parse(period))
     return render_template(
         "desk/ikm.html",
         m=_shown(report),
-        crumbs=[("Unit layanan", url_for("desk.overview.index"))],
+        crumbs=desk.crumbs(),
         tabs=desk.tabs(unit, period, "desk.ikm.month"),
     )
 
@@ -47,6 +49,7 @@ def _shown(report: IkmReport) -> dict[str, Any]:
         "mutu": found.grade.mutu if found and report.graded else None,
         "kinerja": _kinerja(found.grade) if found and report.graded else None,
         "withheld": report.withheld,
+        "excluded": _excluded(report),
         "interval": _interval(found),
         "change": _change(report),
         "unsur": unsur,
@@ -63,6 +66,17 @@ def _shown(report: IkmReport) -> dict[str, Any]:
         ],
         "formula": _formula(report),
     }
+
+
+def _excluded(report: IkmReport) -> str | None:
+    """Said on every report that leaves answers out: the figure with them."""
+    if not report.excluded:
+        return None
+    other = number(report.with_excluded.ikm) if report.with_excluded else "—"
+    return (
+        f"{number(report.excluded)} jawaban dikecualikan oleh dua orang dengan alasan tertulis. "
+        f"Dengan jawaban itu, IKM {other}."
+    )
 
 
 def _link(report: IkmReport, period: Period) -> str:

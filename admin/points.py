@@ -4,10 +4,12 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, render_template, request, url_for
 
-from admin import desk
+from admin import access, desk
+from admin.editing import EditForm
 from kiosk import clock, qr
-from kiosk.domain.index.period import month_of, of_month
+from kiosk.domain.people.policy import Action
 from kiosk.domain.place.code import spoken
+from kiosk.domain.place.point import OpenPoint
 from kiosk.flows.place.list_points import list_points
 from kiosk.flows.place.open_point import open_point
 
@@ -15,19 +17,28 @@ bp = Blueprint("points", __name__)
 
 
 @bp.get("/loket/<unit>")
+@access.needs(Action.SEE_PLACES, "unit")
 def listed(unit: str) -> str:
     found = list_points(unit)
-    period = str(of_month(month_of(clock.now(), found.unit.zone)))
-    shown = {"unit": found.unit, "points": [_shown(one) for one in found.points]}
+    may_edit = access.actor().may(Action.EDIT_PLACES, access.spot())
+    may_print = access.actor().may(Action.PRINT_POSTERS, access.spot())
+    shown = [_shown(one, one.code in found.closed, may_edit) for one in found.points]
     return render_template(
         "desk/points.html",
-        p=shown,
-        crumbs=[("Unit layanan", url_for("desk.overview.index"))],
-        tabs=desk.tabs(unit, period, "desk.points.listed"),
+        p={
+            "unit": found.unit,
+            "points": [one for one in shown if one["open"]],
+            "closed": [one for one in shown if not one["open"]],
+        },
+        add_url=url_for("desk.counters.make", unit=unit) if may_edit else None,
+        print_url=url_for("desk.posters.choose", unit=unit) if may_print else None,
+        form=EditForm(),
+        crumbs=desk.crumbs(),
+        tabs=desk.tabs(unit, "", "desk.points.listed"),
     )
 
 
-def _shown(point: Any) -> dict[str, Any]:
+def _shown(point: OpenPoint, is_closed: bool, may_edit: bool) -> dict[str, Any]:
     return {
         "name": point.name,
         "code_text": spoken(point.code),
@@ -36,10 +47,28 @@ def _shown(point: Any) -> dict[str, Any]:
         "qr_url": url_for(".code", point=point.code),
         "services": [one.name for one in point.services],
         "open": not point.closed,
+        **_acts(point, is_closed, may_edit),
+    }
+
+
+def _acts(point: OpenPoint, is_closed: bool, may_edit: bool) -> dict[str, str | None]:
+    """Addresses of what may be done with a counter; none for one closed with its unit."""
+    open_ones = {
+        "edit_url": "desk.counters.change",
+        "close_url": "desk.counters.close",
+        "code_url": "desk.point_code.shown",
+    }
+    acts = {name: url_for(end, point=point.code) for name, end in open_ones.items()}
+    reopen = url_for("desk.counters.reopen", point=point.code)
+    shown = may_edit and not point.closed
+    return {
+        **{name: url if shown else None for name, url in acts.items()},
+        "reopen_url": reopen if may_edit and is_closed else None,
     }
 
 
 @bp.get("/qr/<point>.svg")
+@access.needs(Action.SEE_PLACES, "point")
 def code(point: str) -> Response:
     found = open_point(point, clock.now()).point
     return Response(qr.svg(address(found.code)), mimetype="image/svg+xml")

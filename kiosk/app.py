@@ -6,6 +6,7 @@ from flask import Flask
 from flask_migrate import Migrate
 
 import kiosk.store.index.tables
+import kiosk.store.people.tables
 import kiosk.store.place.tables
 import kiosk.store.survey.tables
 import kiosk.store.upkeep.tables  # noqa: F401  each registers its tables
@@ -31,6 +32,8 @@ def create_app(config: Config | None = None) -> Flask:
         MAX_FORM_PARTS=PARTS_LIMIT,
         MAX_FORM_MEMORY_SIZE=BODY_LIMIT,
         WTF_CSRF_CHECK_DEFAULT=False,
+        # A form's own None means Flask-WTF's hour; a stamp lives as long as its session.
+        WTF_CSRF_TIME_LIMIT=None,
         KIOSK=settings,
     )
     _connect_store(app, settings)

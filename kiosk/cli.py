@@ -4,13 +4,29 @@
 """
 
 import sys
+from typing import NoReturn
 
 import click
 from flask.cli import FlaskGroup, ScriptInfo
 
 from kiosk import jobs
 from kiosk.app import create_app
-from kiosk.commands import doctor, hasil, imports, place, report, score, serve, setup, tally
+from kiosk.commands import (
+    audit,
+    calendar,
+    demo,
+    doctor,
+    hasil,
+    imports,
+    place,
+    poster,
+    report,
+    score,
+    serve,
+    setup,
+    tally,
+    user,
+)
 from kiosk.config import InvalidConfig
 
 cli = FlaskGroup(
@@ -32,6 +48,7 @@ def jobs_command(context: click.Context) -> None:
 for command in (
     jobs_command,
     setup.init,
+    demo.demo,
     serve.serve,
     place.place,
     place.setting,
@@ -41,6 +58,10 @@ for command in (
     imports.group,
     report.group,
     tally.group,
+    audit.group,
+    calendar.group,
+    poster.group,
+    user.user,
     doctor.doctor,
 ):
     cli.add_command(command)
@@ -49,10 +70,20 @@ for command in (
 def main() -> None:
     """Exit 0 done, 1 a check found a fault, 2 unusable input: one clear line."""
     try:
-        cli.main(prog_name="kiosk")
+        sys.exit(cli.main(prog_name="kiosk", standalone_mode=False) or 0)
     except InvalidConfig as wrong:
-        click.echo(f"kiosk: {wrong}", err=True)
-        sys.exit(2)
+        _refuse("kiosk", str(wrong))
+    except click.exceptions.NoArgsIsHelpError as nothing:
+        click.echo(nothing.format_message())
+    except click.UsageError as wrong:
+        _refuse(wrong.ctx.command_path if wrong.ctx else "kiosk", wrong.format_message())
+    except click.Abort:
+        sys.exit(130)
+
+
+def _refuse(command: str, sentence: str) -> NoReturn:
+    click.echo(f"{command}: {sentence} ({command} --help)", err=True)
+    sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -35,6 +35,9 @@ class Config:
     smtp_url: str = field(default="", repr=False)
     backup_dir: Path = Path("instance/backups")
     backup_recipient: str = ""
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> "Config":
@@ -54,6 +57,7 @@ class Config:
             smtp_url=given.get("smtp_url", ""),
             backup_dir=Path(given.get("backup_dir") or instance / "backups"),
             backup_recipient=given.get("backup_recipient", ""),
+            **_oidc(given),
         )
 
     @property
@@ -110,6 +114,23 @@ def _public_url(url: str) -> str:
             "KIOSK_PUBLIC_URL: tulis alamat lengkap, misalnya https://skm.contoh.go.id."
         )
     return url.rstrip("/")
+
+
+def _oidc(given: Mapping[str, str]) -> dict[str, str]:
+    """Sign-in through an office's own identity provider: all three settings, or none. Plain http
+    only on this machine: the provider's word lets people in."""
+    found = {name: given.get(name, "") for name in ("oidc_issuer", "oidc_client_id")}
+    found["oidc_client_secret"] = given.get("oidc_client_secret", "")
+    if any(found.values()) and not all(found.values()):
+        raise InvalidConfig(
+            "KIOSK_OIDC_ISSUER: isi ketiganya, KIOSK_OIDC_ISSUER, KIOSK_OIDC_CLIENT_ID dan "
+            "KIOSK_OIDC_CLIENT_SECRET, atau kosongkan semuanya."
+        )
+    issuer = urlsplit(found["oidc_issuer"])
+    local = issuer.hostname in ("127.0.0.1", "localhost", "::1")
+    if issuer.geturl() and not (issuer.scheme == "https" or (issuer.scheme == "http" and local)):
+        raise InvalidConfig("KIOSK_OIDC_ISSUER: harus alamat https.")
+    return found
 
 
 def _hops(text: str) -> int:

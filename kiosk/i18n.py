@@ -6,13 +6,13 @@ catalogue lacks falls back to Indonesian, one string at a time.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime, get_month_names
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
@@ -59,3 +59,14 @@ def moment(instant: datetime, zone: str, lang: str = DEFAULT) -> str:
     local = instant.astimezone(ZoneInfo(zone))
     text = format_datetime(local, "EEEE, d MMMM y HH.mm", locale=_FORMATS.get(lang, DEFAULT))
     return f"{text} {local.tzname() if not str(local.tzname()).startswith('+') else ''}".strip()
+
+
+def day_text(day: date, lang: str = DEFAULT) -> str:
+    """ "Sabtu, 21 November 2026"."""
+    return str(format_date(day, "EEEE, d MMMM y", locale=_FORMATS.get(lang, DEFAULT)))
+
+
+def month_names(lang: str = DEFAULT) -> list[str]:
+    """January to December, in full."""
+    names = get_month_names("wide", locale=_FORMATS.get(lang, DEFAULT))
+    return [str(names[number]) for number in range(1, 13)]

@@ -4,13 +4,15 @@ import logging
 import os
 import signal
 import socket
+from pathlib import Path
 
 from apscheduler.schedulers.blocking import BlockingScheduler
 from flask import Flask
 
 from kiosk import clock
-from kiosk.domain.upkeep.jobs import CHECK_TALLIES, CHECKPOINT, TICK
+from kiosk.domain.upkeep.jobs import CHECK_TALLIES, CHECKPOINT, SIGN_HEADS, TICK
 from kiosk.flows.index.check_tallies import check_tallies
+from kiosk.flows.people.sign_heads import sign_heads
 from kiosk.flows.upkeep.fold_log import fold_log
 from kiosk.flows.upkeep.run_due_jobs import Work, hold_lease, run_due_jobs
 
@@ -18,9 +20,13 @@ log = logging.getLogger("kiosk.jobs")
 OWNER = f"{socket.gethostname()[:40]}-{os.getpid()}"
 
 
-def work() -> Work:
+def work(instance: Path) -> Work:
     """Job name to what it does."""
-    return {CHECKPOINT.name: fold_log, CHECK_TALLIES.name: _check_tallies}
+    return {
+        CHECKPOINT.name: fold_log,
+        SIGN_HEADS.name: lambda: sign_heads(instance, clock.now()).name,
+        CHECK_TALLIES.name: _check_tallies,
+    }
 
 
 def _check_tallies() -> str:
@@ -35,10 +41,10 @@ def _check_tallies() -> str:
 def tick(app: Flask) -> None:
     """One look at what is due; an error is told and the next tick comes all the same."""
     with app.app_context():
-        now = clock.now()
+        now, settings = clock.now(), app.config["KIOSK"]
         try:
             if hold_lease(OWNER, now):
-                run_due_jobs(work(), now, app.config["KIOSK"].timezone)
+                run_due_jobs(work(settings.instance_dir), now, settings.timezone)
         except Exception:
             log.exception("tick failed")
 

@@ -1,6 +1,7 @@
 """A QR code as one SVG path: small, sharp at any size, and readable by an old phone."""
 
 from itertools import groupby
+from urllib.parse import urlsplit
 
 import qrcode
 from qrcode.constants import ERROR_CORRECT_Q
@@ -9,8 +10,11 @@ QUIET = 4
 
 
 def address(public_url: str, code: str) -> str:
-    """What the QR holds. Upper case keeps it in alphanumeric mode: a coarser, safer print."""
-    return f"{public_url}/S/{code}".upper()
+    """What the QR holds. Upper case keeps it in alphanumeric mode: a coarser, safer print.
+
+    The path of an installation below one keeps its case, which servers tell apart."""
+    public = urlsplit(public_url)
+    return f"{public.scheme}://{public.netloc}".upper() + f"{public.path}/S/{code.upper()}"
 
 
 def svg(text: str) -> str:

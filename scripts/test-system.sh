@@ -26,6 +26,7 @@ has_office libreoffice-writer|libreoffice-writer|opening documents in an office
 has rsvg-convert|librsvg2-bin|drawing SVG
 has strace|strace|what is on disk before a receipt
 has node|nodejs|scripts on old browsers
+has npm|npm|sign-in through an identity provider
 has_library libpango-1.0-0 libpango-1.0|libpango-1.0-0|PDF reports
 has_library libpangoft2-1.0-0 libpangoft2-1.0|libpangoft2-1.0-0|PDF reports
 has_library libharfbuzz-subset0 libharfbuzz-subset|libharfbuzz-subset0|PDF reports
@@ -57,6 +58,14 @@ install_missing() {
     # shellcheck disable=SC2086 # a list of names
     apt install -y --no-install-recommends $wanted || tail -n 5 "$log" >&2
 }
+
+# The identity provider that sign-in is tested against, from its lock file.
+install_provider() {
+    here=$(dirname "$0")/../tests/oidc
+    [ -d "$here/node_modules" ] || ! has npm || (cd "$here" && npm ci --silent --no-audit --no-fund >/dev/null 2>&1) ||
+        echo "oidc-provider could not be installed: sign-in through it is not tested."
+}
+trap install_provider EXIT
 
 lacking=$(missing)
 [ -n "$lacking" ] || exit 0

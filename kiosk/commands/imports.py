@@ -8,7 +8,7 @@ from flask.cli import with_appcontext
 from kiosk import clock
 from kiosk.commands.console import json_option, refusing, show
 from kiosk.domain.index import period as periods
-from kiosk.domain.index.period import month_title
+from kiosk.domain.month import month_title
 from kiosk.domain.survey.source import Source
 from kiosk.flows.survey.import_answers import Imported, import_answers
 

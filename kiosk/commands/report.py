@@ -79,6 +79,8 @@ def _document(report: IkmReport) -> dict[str, object]:
         },
         "weight": report.method.label,
         "bands": report.method.bands,
+        "excluded": report.excluded,
+        "ikm_with_excluded": str(report.with_excluded.ikm) if report.with_excluded else None,
         "change": str(report.change) if report.change is not None else None,
         "reconciliation": _reconciliation(found),
         "by_source": {
@@ -126,6 +128,11 @@ def _lines(report: IkmReport) -> list[str]:
     lines.append(
         f"IKM         {number(found.ikm)}   Mutu {grade or '-: ' + (report.withheld or '')}"
     )
+    if report.with_excluded:
+        lines.append(
+            f"Dikecualikan {number(report.excluded)} jawaban; dengan itu IKM "
+            f"{number(report.with_excluded.ikm)}"
+        )
     if found.interval:
         low, high = number(found.interval.low), number(found.interval.high)
         lines.append(f"Selang 95%  {low} sampai {high}")

@@ -15,7 +15,8 @@ from flask.cli import with_appcontext
 
 from kiosk import clock
 from kiosk.commands.console import UNUSABLE, refusing
-from kiosk.domain.index.period import month_of, of_month
+from kiosk.domain.index.period import of_month
+from kiosk.domain.month import month_of
 from kiosk.flows.place.find_place import FoundUnit, list_places
 from kiosk.flows.upkeep.check_ready import check_ready
 

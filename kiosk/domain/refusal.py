@@ -19,3 +19,7 @@ class Refusal(Exception):
 
 class Busy(Refusal):
     """The database stayed locked or out of reach for longer than a person should wait."""
+
+
+class Unprepared(Busy):
+    """There is a database, but `kiosk init` has not made its tables."""

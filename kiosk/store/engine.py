@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, MetaData, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import DeclarativeBase
 
-from kiosk.domain.refusal import Busy
+from kiosk.domain.refusal import Busy, Unprepared
 
 BUSY_MILLISECONDS = 5_000
 WAL_KEPT_BYTES = 4 * 1024 * 1024
@@ -83,23 +83,48 @@ def reading() -> Iterator[None]:
 def _scope(*, writes: bool) -> Iterator[None]:
     try:
         with db.engine.connect() as opened:
-            opened.execution_options(writes=writes)
+            if not writes:
+                opened.execution_options(**_reader(opened))
             with opened.begin():
                 token = _current.set(opened)
                 try:
                     yield
                 finally:
                     _current.reset(token)
-    except OperationalError as error:
-        if not _is_busy(error):
+    except (DBAPIError, sqlite3.Error) as error:
+        told = _told(error)
+        if told is None:
             raise
-        raise Busy("Sistem sedang sibuk. Tunggu sebentar, lalu kirim lagi.") from error
+        raise told from error
 
 
-def _is_busy(error: OperationalError) -> bool:
-    state = getattr(error.orig, "sqlstate", None)
-    locked = isinstance(error.orig, sqlite3.OperationalError) and "locked" in str(error.orig)
-    return locked or state in ("55P03", "57014", "57P03", "40P01") or error.connection_invalidated
+def _reader(opened: Connection) -> dict[str, Any]:
+    """PostgreSQL's own default would show a look two states: one of its figures from before
+    somebody's commit, the next from after it. SQLite's reader has one state by itself."""
+    if opened.dialect.name == "sqlite":
+        return {"writes": False}
+    return {"writes": False, "isolation_level": "REPEATABLE READ"}
+
+
+_BUSY_STATES = ("55P03", "57014", "57P03", "40P01", "53300")
+"""PostgreSQL: lock not available, cancelled, starting, deadlock, too many connections."""
+
+
+def _told(error: DBAPIError | sqlite3.Error) -> Busy | None:
+    """What a person can do about it; None for a fault of ours."""
+    raw: Any = error.orig if isinstance(error, DBAPIError) else error
+    state = getattr(raw, "sqlstate", "")
+    if "no such table" in str(raw) or state == "42P01":
+        return Unprepared("Basis data belum siap. Jalankan dahulu: kiosk init.")
+    lost = isinstance(error, DBAPIError) and error.connection_invalidated
+    # Without a state nobody answered: psycopg says so of a connection, and of nothing else.
+    unreachable = state is None and isinstance(error, OperationalError)
+    if lost or unreachable:
+        return Busy("Basis data tidak dapat dihubungi. Tunggu sebentar, lalu ulangi.")
+    locked = isinstance(raw, sqlite3.OperationalError) and "locked" in str(raw)
+    if locked or state in _BUSY_STATES:
+        return Busy("Sistem sedang sibuk. Tunggu sebentar, lalu kirim lagi.")
+    return None
 
 
 def prepare(engine: Engine) -> None:
@@ -123,19 +148,27 @@ def _sqlite_connect(raw: Any, _record: object) -> None:
 
 
 def _sqlite_begin(opened: Connection) -> None:
-    """Immediate unless declared a reader: a read that turns into a write fails at once or loses."""
+    """Immediate unless declared a reader: a read that turns into a write fails at once or loses.
+
+    By the driver, so that what it raises is `sqlite3`'s: SQLAlchemy's way there cost a tenth of
+    an answer."""
     writes = opened.get_execution_options().get("writes", True)
-    opened.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    opened.connection.cursor().execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def engine_options(url: str) -> dict[str, Any]:
     """Pool and driver options for Flask-SQLAlchemy's engine."""
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": BUSY_MILLISECONDS / 1000}}
+        return {
+            "connect_args": {"timeout": BUSY_MILLISECONDS / 1000},
+            "hide_parameters": True,
+        }
     waits = f"-c lock_timeout={BUSY_MILLISECONDS} -c statement_timeout=30000 -c timezone=UTC"
     # No prepared statements: PgBouncer 1.18 in transaction mode loses them.
     return {
         "connect_args": {"options": waits, "prepare_threshold": None},
+        # An error must not carry what a citizen wrote into a log.
+        "hide_parameters": True,
         "pool_pre_ping": True,
         "pool_size": 5,
         "max_overflow": 5,

@@ -1,11 +1,14 @@
 """Statements compiled once a dialect, for the one path where microseconds are counted."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
-from sqlalchemy import ClauseElement, CursorResult, Dialect
+from sqlalchemy import ClauseElement, Connection, Dialect
+from sqlalchemy.exc import DBAPIError
 
 from kiosk.store.engine import connection
+
+_Text = tuple[str, tuple[str, ...], tuple[tuple[int, Callable[[Any], Any]], ...]]
 
 
 def _positional(dialect: Dialect) -> Dialect:
@@ -15,29 +18,76 @@ def _positional(dialect: Dialect) -> Dialect:
     return made
 
 
-class Prepared:
-    """A Core statement whose SQL text is kept after its first compilation.
+class Cursor(Protocol):
+    """What is used of a driver's cursor."""
 
-    Compiling costs more than the database does on a small insert; the values are still bound
-    by the driver, never written into the text.
+    @property
+    def rowcount(self) -> int: ...
+
+    def fetchone(self) -> Any: ...
+
+
+class Prepared:
+    """A Core statement whose SQL text is kept after its first compilation and handed to the
+    driver itself.
+
+    Compiling, and SQLAlchemy's way to the driver and back, each cost more than the database
+    does on a small insert; the values are still bound by the driver, never written into the
+    text. Only for values and results that need no conversion on the way out.
     """
 
     def __init__(self, build: Callable[[str], ClauseElement]) -> None:
         self._build = build
-        self._texts: dict[str, tuple[str, tuple[str, ...], Mapping[str, Any]]] = {}
+        self._texts: dict[str, _Text] = {}
 
-    def run(self, values: Mapping[str, Any]) -> CursorResult[Any]:
+    def run(self, values: Mapping[str, Any]) -> Cursor:
+        """The driver's cursor, in the ambient transaction.
+
+        What the driver raises comes out as SQLAlchemy's error, as from any other statement.
+        """
         here = connection()
-        text, places, convert = self._compiled(here.dialect)
-        bound = tuple(
-            convert[name](values[name]) if name in convert else values[name] for name in places
-        )
-        return here.exec_driver_sql(text, bound)
+        text, places, conversions = self._compiled(here.dialect)
+        bound = [values[name] for name in places]
+        for place, convert in conversions:
+            bound[place] = convert(bound[place])
+        cursor = here.connection.cursor()
+        try:
+            cursor.execute(text, bound)
+        except _driver(here).Error as error:
+            raise _translated(error, text, here) from error
+        return cursor
 
-    def _compiled(self, dialect: Dialect) -> tuple[str, tuple[str, ...], Mapping[str, Any]]:
+    def _compiled(self, dialect: Dialect) -> _Text:
         known = self._texts.get(dialect.name)
         if known is None:
             made: Any = self._build(dialect.name).compile(dialect=_positional(dialect))
-            known = (str(made), tuple(made.positiontup), dict(made._bind_processors))
+            places = tuple(made.positiontup)
+            known = (str(made), places, _conversions(places, made._bind_processors))
             self._texts[dialect.name] = known
         return known
+
+
+def _conversions(
+    places: tuple[str, ...], processors: Mapping[str, Any]
+) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
+    return tuple((at, processors[name]) for at, name in enumerate(places) if name in processors)
+
+
+def _driver(here: Connection) -> Any:
+    return here.dialect.loaded_dbapi
+
+
+def _translated(error: Exception, text: str, here: Connection) -> BaseException:
+    """A lost connection also leaves the pool; the values stay out of the message."""
+    lost = here.dialect.is_disconnect(error, here.connection.dbapi_connection, None)  # type: ignore[arg-type]
+    if lost:
+        here.invalidate(error)
+    return DBAPIError.instance(
+        text,
+        None,
+        error,
+        _driver(here).Error,
+        hide_parameters=True,
+        connection_invalidated=lost,
+        dialect=here.dialect,
+    )

@@ -41,8 +41,15 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
         "css/parts/mutu.css",
         "css/parts/chart.css",
         "css/parts/points.css",
+        "css/parts/field.css",
+        "css/parts/errors.css",
+        "css/parts/door.css",
+        "css/parts/form.css",
+        "css/parts/calendar.css",
     ),
+    "poster.css": ("css/poster.css",),
     "citizen.js": ("js/steps.js", "js/field.js", "js/errors.js", "js/once.js", "js/boot.js"),
+    "desk.js": ("js/passkey.js", "js/boot.js"),
     "icon.svg": ("icon.svg",),
 }
 

@@ -8,6 +8,10 @@ from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from kiosk import i18n
+from kiosk.domain.people.invitation import UnknownStaff
+from kiosk.domain.people.policy import NotAllowed
+from kiosk.domain.people.staffing import OwnRole, UnknownPlace
+from kiosk.domain.people.throttle import TooManyTries
 from kiosk.domain.place.point import ClosedPoint, UnknownPoint, UnknownUnit
 from kiosk.domain.refusal import Busy, Refusal
 from kiosk.web.words import language
@@ -48,8 +52,9 @@ STORIES: Mapping[int, Story] = {
         _HOME,
     ),
     410: Story(
-        "Loket ini sudah tidak dipakai",
-        "Kode QR ini milik loket yang sudah ditutup, jadi penilaian tidak dapat diterima di sini.",
+        "Kode QR ini sudah tidak dipakai",
+        "Kode QR ini sudah diganti atau loketnya sudah ditutup, jadi penilaian tidak dapat "
+        "diterima di sini.",
         _HOME,
     ),
     413: Story(
@@ -73,6 +78,11 @@ STATUS: Mapping[type[Refusal], int] = {
     UnknownUnit: 404,
     ClosedPoint: 410,
     Busy: 503,
+    NotAllowed: 403,
+    OwnRole: 403,
+    UnknownStaff: 404,
+    UnknownPlace: 404,
+    TooManyTries: 429,
 }
 
 
@@ -82,8 +92,9 @@ def connect(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def page(code: int, what: str | None = None) -> Response:
-    """The page for a status, with ``what`` in place of its usual sentence."""
+def page(code: int, what: str | None = None, unit_name: str = "") -> Response:
+    """The page for a status, with ``what`` in place of its usual sentence. Whoever stands before
+    a dead code may look for the office by hand; ``unit_name`` is already written there."""
     story = STORIES.get(code, STORIES[400 if code < 500 else 500])
     lang = language()
     body = render_template(
@@ -93,6 +104,8 @@ def page(code: int, what: str | None = None) -> Response:
         what=what or i18n.say(lang, story.what),
         todo=i18n.say(lang, story.todo),
         contact=None,
+        search=code in (404, 410),
+        unit_name=unit_name,
     )
     return make_response(body, code)
 
@@ -112,7 +125,7 @@ def _http(error: HTTPException) -> Response:
 def _refusal(error: Refusal) -> Response:
     code = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 422)
     what = None if code in (410, 503) else i18n.say(language(), error.template, error.values)
-    answer = page(code, what)
+    answer = page(code, what, str(error.values.get("unit", "")))
     if code == 503:
         answer.headers["Retry-After"] = RETRY_SECONDS
     return answer

@@ -7,7 +7,7 @@ from typing import Any
 from kiosk import i18n
 from kiosk.domain.place.point import OpenPoint
 from kiosk.domain.survey import profile
-from kiosk.domain.survey.answer import NOTICE_VERSION, Fields, Problem, SurveyForm
+from kiosk.domain.survey.answer import NOTICE_VERSION, Fields, Problem, SurveyForm, visible
 from kiosk.domain.survey.instrument import Instrument, Item, say
 
 NOTICE = (
@@ -24,20 +24,36 @@ def context(
 ) -> dict[str, Any]:
     """Everything `citizen/survey.html` shows but stamp, key and address."""
     errors = {one.field: i18n.say(lang, one.template, one.values) for one in reversed(problems)}
+    sections = _sections(form, point.order, given, errors, lang)
     return {
         "services": _services(form, given),
         "service_error": errors.get("layanan"),
-        "sections": _sections(form, point.order, given, errors, lang),
+        "sections": sections,
         "profile": [_profile(one, given, errors, lang) for one in profile.FIELDS],
         "saran": {"value": _typed(given, "saran"), "error": errors.get("saran")},
-        "errors": [(one.field, i18n.say(lang, one.template, one.values)) for one in problems],
-        "notice": {"version": NOTICE_VERSION, "text": i18n.say(lang, NOTICE)},
+        "errors": _summary(problems, _fields(sections), lang),
+        "notice": i18n.say(lang, NOTICE),
+        "notice_version": NOTICE_VERSION,
     }
+
+
+def _fields(sections: Sequence[Mapping[str, Any]]) -> set[str]:
+    """What the page shows, and a problem may lead to."""
+    items = {item["field"] for section in sections for item in section["items"]}
+    return items | profile.BY_NAME.keys() | {"layanan", "saran"}
+
+
+def _summary(problems: Sequence[Problem], shown: set[str], lang: str) -> list[tuple[str, str]]:
+    """Field to lead to ("" for one that is not on the page) and sentence."""
+    return [
+        (one.field if one.field in shown else "", i18n.say(lang, one.template, one.values))
+        for one in problems
+    ]
 
 
 def _typed(given: Fields, name: str) -> str:
     values = given.get(name)
-    return values[0] if values else ""
+    return visible(values[0]) if values else ""
 
 
 def _services(form: SurveyForm, given: Fields) -> list[dict[str, Any]]:

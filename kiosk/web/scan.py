@@ -1,29 +1,34 @@
 """The front page, and where a printed QR leads."""
 
+import logging
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from kiosk import clock, i18n
-from kiosk.domain.place.code import tidy
 from kiosk.domain.place.point import ClosedPoint, OpenPoint, UnknownPoint
+from kiosk.domain.survey.answer import visible
+from kiosk.flows.place.count_scan import count_scan
 from kiosk.flows.place.find_place import find_place
 from kiosk.flows.place.open_point import open_point
 from kiosk.web.words import language, with_language
 
+# Of two addresses the lower one is ours to make; what is printed in capitals is answered too.
 bp = Blueprint("scan", __name__)
+log = logging.getLogger("kiosk")
 QUERY_LENGTH = 80
+_FETCHED_AHEAD = ("Sec-Purpose", "Purpose", "X-Moz", "X-Purpose")
 
 
 @bp.get("/")
 def home() -> str | Response | tuple[str, int]:
     """Find a unit by name, or type the code under the QR."""
-    typed = request.args.get("kode", "")[:QUERY_LENGTH]
-    words = request.args.get("q", "")[:QUERY_LENGTH].replace("\0", "")
+    typed = visible(request.args.get("kode", "")[:QUERY_LENGTH])
+    words = visible(request.args.get("q", "")[:QUERY_LENGTH])
     if typed.strip():
         try:
-            found = open_point(typed.replace("\0", ""), clock.now())
+            found = open_point(typed, clock.now())
             return redirect(with_language(url_for(".landing", code=found.point.code)), 303)
         except UnknownPoint as unknown:
             sentence = i18n.say(language(), unknown.template, unknown.values)
@@ -53,20 +58,42 @@ def _result(unit: Any) -> dict[str, Any]:
     return {"name": unit.name, "instansi": unit.instansi, "points": points}
 
 
-@bp.get("/s/<code>")
 @bp.get("/S/<code>")
-def landing(code: str) -> str:
+@bp.get("/s/<code>")
+def landing(code: str) -> Response:
     """What this counter offers a citizen."""
     found = open_point(code.replace("\0", ""), clock.now())
     if found.point.closed:
-        raise ClosedPoint("Loket ini sudah tidak menerima penilaian.")
-    return render_template(
+        raise ClosedPoint("Loket ini sudah tidak menerima penilaian.", unit=found.point.unit.name)
+    page = render_template(
         "citizen/landing.html",
         services=found.point.services,
-        rate_url=with_language(url_for("survey.form", code=tidy(code))),
+        rate_url=with_language(url_for("survey.form", code=found.point.code)),
         open=found.takes_answers,
         **place_of(found.point),
     )
+    return _counted(make_response(page), found.point)
+
+
+def _counted(page: Response, point: OpenPoint) -> Response:
+    """Counts the scan once the page is sent: whoever scanned waits for no database."""
+    if request.method == "GET" and not _is_ahead():
+        app = current_app._get_current_object()  # type: ignore[attr-defined]
+
+        @page.call_on_close
+        def count() -> None:
+            try:
+                with app.app_context():
+                    count_scan(point, clock.now())
+            except Exception:
+                log.warning("scan not counted", exc_info=True)
+
+    return page
+
+
+def _is_ahead() -> bool:
+    """A browser that fetches a page nobody has asked for yet says so."""
+    return any("pre" in request.headers.get(name, "").lower() for name in _FETCHED_AHEAD)
 
 
 def place_of(point: OpenPoint) -> dict[str, Any]:

@@ -4,7 +4,6 @@ No session and no cookie stand behind it, and it never expires: a form left open
 still good. WTForms forms use `StampCSRF`; the survey, written by hand for speed, the functions.
 """
 
-import hashlib
 import hmac
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,7 +21,7 @@ def make(purpose: str, subject: str) -> str:
         raise RuntimeError("Kunci rahasia belum dibuat: jalankan kiosk init.")
     # Lengths are fixed by the separator: no purpose or code holds a NUL.
     message = b"\0".join((b"stamp", purpose.encode(), subject.encode()))
-    return hmac.new(key.encode(), message, hashlib.sha256).hexdigest()[:_LENGTH]
+    return hmac.digest(key.encode(), message, "sha256").hex()[:_LENGTH]
 
 
 def holds(given: str, purpose: str, subject: str) -> bool:

@@ -8,7 +8,6 @@ from flask import (
     Blueprint,
     abort,
     make_response,
-    redirect,
     render_template,
     request,
     url_for,
@@ -21,7 +20,8 @@ from kiosk.domain.place.point import ClosedPoint
 from kiosk.domain.survey.answer import Fields, InvalidAnswer, Problem
 from kiosk.flows.place.open_point import Counter, open_point
 from kiosk.flows.survey.submit_answer import ChangedSubmission, submit_answer
-from kiosk.web import questions, stamp
+from kiosk.web import gate, questions, stamp
+from kiosk.web.pieces import Pieces
 from kiosk.web.scan import place_of
 from kiosk.web.words import language, with_language
 
@@ -30,21 +30,23 @@ PURPOSE = "survei"
 RESEND = "Formulir ini perlu dikirim sekali lagi. Isian Anda masih ada: periksa, lalu kirim."
 _STAMP_PLACE, _KEY_PLACE = "@@cap@@", "@@kunci@@"
 _KEPT = 300
-_skeletons: OrderedDict[tuple[object, ...], tuple[str, str, str]] = OrderedDict()
+_skeletons: OrderedDict[tuple[str, str, str], tuple[Counter, Pieces]] = OrderedDict()
 
 
-@bp.get("/s/<code>/nilai")
 @bp.get("/S/<code>/nilai")
-def form(code: str) -> str:
+@bp.get("/s/<code>/nilai")
+def form(code: str) -> Response:
     """An empty form with a fresh key. All but stamp and key is rendered once a point."""
     counter = _open(tidy(code.replace("\0", "")))
-    head, middle, tail = _skeleton(counter)
-    signed = stamp.make(PURPOSE, counter.point.code)
-    return "".join((head, signed, middle, secrets.token_urlsafe(16), tail))
+    page = _skeleton(counter)
+    words = (stamp.make(PURPOSE, counter.point.code), secrets.token_urlsafe(16))
+    if not gate.takes_gzip(request):
+        return make_response(page.plain(*words))
+    return make_response(page.gzipped(*words), {"Content-Encoding": "gzip"})
 
 
-@bp.post("/s/<code>/nilai")
 @bp.post("/S/<code>/nilai")
+@bp.post("/s/<code>/nilai")
 def send(code: str) -> Response:
     """Take the answer, or show the form again with all that was typed."""
     if stamp.is_foreign(request):
@@ -59,7 +61,8 @@ def send(code: str) -> Response:
         return _again(point, given, refused.problems, 422)
     except ChangedSubmission as changed:
         return _again(point, given, [Problem("", changed.template)], 409)
-    return redirect(with_language(url_for(".thanks", code=point)), 303)
+    # Without the usual page about the redirect: no browser shows it.
+    return Response(status=303, headers={"Location": with_language(url_for(".thanks", code=point))})
 
 
 @bp.get("/s/<code>/terima-kasih")
@@ -73,23 +76,24 @@ def thanks(code: str) -> str:
 def _open(code: str) -> Counter:
     counter = open_point(code, clock.now())
     if not counter.takes_answers:
-        raise ClosedPoint("Loket ini sudah tidak menerima penilaian.")
+        raise ClosedPoint("Loket ini sudah tidak menerima penilaian.", unit=counter.point.unit.name)
     return counter
 
 
-def _skeleton(counter: Counter) -> tuple[str, str, str]:
-    """The empty form in three parts, between them stamp and key; kept while no place changes."""
-    point = counter.point
-    known = (request.script_root, point.code, language(), point.revision, counter.form)
+def _skeleton(counter: Counter) -> Pieces:
+    """The empty form, to be filled with stamp and key; kept while point and questions are the
+    same objects. The page names its own path, so every spelling of a code has one of its own."""
+    known = (request.script_root, request.path, language())
     kept = _skeletons.get(known)
-    if kept is None:
-        page = _render(counter, {}, (), _STAMP_PLACE, _KEY_PLACE)
-        head, _, rest = page.partition(_STAMP_PLACE)
-        middle, _, tail = rest.partition(_KEY_PLACE)
-        kept = _skeletons[known] = (head, middle, tail)
-        if len(_skeletons) > _KEPT:
-            _skeletons.popitem(last=False)
-    return kept
+    if kept and kept[0].point is counter.point and kept[0].form is counter.form:
+        return kept[1]
+    page = _render(counter, {}, (), _STAMP_PLACE, _KEY_PLACE)
+    head, _, rest = page.partition(_STAMP_PLACE)
+    made = Pieces((head, *rest.split(_KEY_PLACE)))
+    _skeletons[known] = (counter, made)
+    if len(_skeletons) > _KEPT:
+        _skeletons.popitem(last=False)
+    return made
 
 
 def _again(code: str, given: Fields, problems: Sequence[Problem], status: int) -> Response:

@@ -1,18 +1,28 @@
 """The reader's language of this request, and what templates say it with."""
 
 from typing import Any
+from urllib.parse import quote
 
 from flask import current_app, g, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from kiosk import i18n
 
 
 def language() -> str:
     """The language asked for in the address or the form; never a cookie, never a guess."""
-    if "lang" not in g:
-        g.lang = i18n.choose(request.values.get("bahasa"))
-    chosen: str = g.lang
+    chosen: str | None = g.get("lang")
+    if chosen is None:
+        chosen = g.lang = i18n.choose(request.args.get("bahasa") or _in_form("bahasa"))
     return chosen
+
+
+def _in_form(name: str) -> str | None:
+    """A form too large to be read is refused once, and not again by the page that says so."""
+    try:
+        return request.form.get(name)
+    except RequestEntityTooLarge:
+        return None
 
 
 def say(template: str, **values: object) -> str:
@@ -27,7 +37,7 @@ def for_templates() -> dict[str, Any]:
         "lang": lang,
         "asset": lambda name: assets.url(name, root),
         "languages": [
-            (code, name, f"{root}{request.path}{_query(code)}")
+            (code, name, quote(f"{root}{request.path}") + _query(code))
             for code, name in i18n.LANGUAGES.items()
         ],
     }

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.index.period import InvalidPeriod, Period, month_of, of_month, parse, shift
+from kiosk.domain.index.period import InvalidPeriod, Period, of_month, parse
+from kiosk.domain.month import month_of, shift
 
 ZONES = ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"]  # WIB, WITA, WIT
 

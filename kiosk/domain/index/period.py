@@ -1,21 +1,12 @@
-"""Periods of the index: a month, a quarter, a semester or a year of one unit's own calendar.
-
-A month is the whole number ``yyyymm`` (202610), so that October of two years never meets.
-"""
+"""Periods of the index: a month, a quarter, a semester or a year of one unit's own calendar."""
 
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
+from kiosk.domain.month import Month, month_of, month_title, shift
 from kiosk.domain.refusal import Refusal
 
-Month = int
-
-MONTH_NAMES = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-)  # fmt: skip
 _FORM = re.compile(
     r"(?P<year>[12][0-9]{3})"
     r"(?:-(?:(?P<month>0[1-9]|1[0-2])|Q(?P<q>[1-4])|S(?P<s>[12])))?"
@@ -29,22 +20,6 @@ class InvalidPeriod(Refusal):
 
 class UnfitPeriod(Refusal):
     """Answers of a file belong to one month that has begun."""
-
-
-def month_of(instant: datetime, zone: str) -> Month:
-    """The local month an instant falls in, in the unit's own zone."""
-    local = instant.astimezone(ZoneInfo(zone))
-    return local.year * 100 + local.month
-
-
-def shift(month: Month, by: int) -> Month:
-    """The month ``by`` months later (earlier when negative)."""
-    count = (month // 100) * 12 + month % 100 - 1 + by
-    return count // 12 * 100 + count % 12 + 1
-
-
-def month_title(month: Month) -> str:
-    return f"{MONTH_NAMES[month % 100 - 1]} {month // 100}"
 
 
 @dataclass(frozen=True, order=True)

@@ -39,6 +39,15 @@ class Tally:
             self.squares + other.squares,
         )
 
+    def __sub__(self, other: "Tally") -> "Tally":
+        """What is left without ``other``, a part of this tally."""
+        return self + Tally(
+            -other.respondents,
+            {code: tuple(-one for one in counts) for code, counts in other.counts.items()},
+            -other.total,
+            -other.squares,
+        )
+
 
 EMPTY = Tally(0, {}, 0, 0)
 
@@ -66,6 +75,20 @@ def in_units(mean: Fraction) -> int:
     return (mean * RESPONDENT_UNIT * 2 + 1).__floor__() // 2
 
 
+def mean_in_units(instrument: Instrument, scores: Scores) -> int:
+    """`in_units` of `respondent_mean` in whole numbers: every answer needs one, and a `Fraction`
+    an unsur costs more than keeping the answer."""
+    over, under, filled = 0, 1, 0
+    for unsur in instrument.unsur:
+        given = [scores[item.code] for item in unsur.items if item.code in scores]
+        if given:
+            over = over * len(given) + sum(given) * under
+            under *= len(given)
+            filled += 1
+    whole = under * filled
+    return (2 * RESPONDENT_UNIT * over + whole) // (2 * whole)
+
+
 def of_scores(instrument: Instrument, sheets: Iterable[Scores]) -> Tally:
     """Tally answer sheets (item code to score; blanks left out; never wholly blank)."""
     low, width = instrument.scale.low, len(instrument.scale.values)
@@ -74,7 +97,7 @@ def of_scores(instrument: Instrument, sheets: Iterable[Scores]) -> Tally:
     for scores in sheets:
         for code, score in scores.items():
             counts[code][score - low] += 1
-        mean = in_units(respondent_mean(instrument, scores))
+        mean = mean_in_units(instrument, scores)
         respondents += 1
         total += mean
         squares += mean * mean

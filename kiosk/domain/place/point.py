@@ -14,7 +14,12 @@ class UnknownUnit(Refusal):
 
 
 class ClosedPoint(Refusal):
-    """The point no longer takes answers. Carries where to go instead."""
+    """The point no longer takes answers. ``unit``, where it is given, is the name under which
+    to look for another."""
+
+
+class RetiredCode(ClosedPoint):
+    """The code was replaced, and its week of grace is over."""
 
 
 @dataclass(frozen=True)

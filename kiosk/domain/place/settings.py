@@ -16,13 +16,15 @@ class InvalidSetting(Refusal):
 
 @dataclass(frozen=True)
 class Setting:
-    """``allowed`` is told to people; ``accepts`` decides."""
+    """``allowed`` is told to people; ``accepts`` decides. ``everywhere``: of the installation, not
+    to be set for a unit."""
 
     name: str
     default: str
     allowed: str
     sentence: str
     accepts: Callable[[str], bool]
+    everywhere: bool = False
 
 
 def _one_of(*values: str) -> Callable[[str], bool]:
@@ -97,6 +99,24 @@ _ALL = (
         "Indeks ke poin hasil: indeks/4 x bobot (baku), atau bertahap seperti satu alat BPS.",
         _one_of("linear", "langkah"),
     ),
+    Setting(
+        "sesi-menganggur",
+        "15",
+        "bilangan 5 sampai 60 (menit)",
+        "Meja kerja terkunci setelah sekian menit tanpa dipakai, agar layar yang ditinggal tidak "
+        "dapat dipakai orang lain. Berlaku untuk seluruh instalasi.",
+        _whole(5, 60),
+        everywhere=True,
+    ),
+    Setting(
+        "sesi-paling-lama",
+        "8",
+        "bilangan 1 sampai 24 (jam)",
+        "Sesudah sekian jam pegawai masuk lagi, walaupun terus bekerja. Berlaku untuk seluruh "
+        "instalasi.",
+        _whole(1, 24),
+        everywhere=True,
+    ),
 )
 SETTINGS = {one.name: one for one in _ALL}
 
@@ -116,4 +136,12 @@ def check(name: str, value: str) -> None:
             value=value[:40],
             name=name,
             allowed=known.allowed,
+        )
+
+
+def check_scope(name: str, *, of_unit: bool) -> None:
+    """Raises `InvalidSetting` for what cannot differ from unit to unit."""
+    if of_unit and SETTINGS[name].everywhere:
+        raise InvalidSetting(
+            "%(name)s berlaku untuk seluruh instalasi; ubah di pengaturan instalasi.", name=name
         )

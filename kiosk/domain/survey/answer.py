@@ -24,7 +24,14 @@ NOTICE_VERSION = 1
 Fields = Mapping[str, Sequence[str]]
 _KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_EXTRA_FIELDS = frozenset({"layanan", "saran", "kunci", "csrf_token", "bahasa"})
+_OTHER_FIELDS = frozenset(
+    {"layanan", "saran", "kunci", "csrf_token", "bahasa", *profile.BY_NAME}
+)
+
+
+def visible(text: str) -> str:
+    """Text to show again: what cannot be kept stands out, for a person to find and delete."""
+    return _UNSAFE.sub("\ufffd", text)
 
 
 @dataclass(frozen=True)
@@ -125,10 +132,12 @@ class SurveyForm:
     def _unknown(self, given: Fields) -> Sequence[Problem]:
         found = []
         for name, values in given.items():
-            if name not in self.items and name not in _EXTRA_FIELDS | profile.BY_NAME.keys():
+            if name not in self.items and name not in _OTHER_FIELDS:
                 found.append(
                     Problem(
-                        "", 'Isian "%(name)s" tidak ada pada formulir ini.', {"name": name[:40]}
+                        "",
+                        'Isian "%(name)s" tidak ada pada formulir ini.',
+                        {"name": visible(name[:40])},
                     )
                 )
             elif len(values) > 1:
@@ -203,9 +212,23 @@ def _profile(given: Fields, problems: list[Problem]) -> dict[str, str]:
     return marks
 
 
+def tidied(text: str) -> str:
+    """One form whatever the keyboard made of it: composed, trimmed, lines ended one way."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    # Composing takes time by the square of a run of marks, seconds for a body at its limit. A
+    # text this far over the length is refused in any form.
+    if len(lines) > 4 * SUGGESTION_LENGTH:
+        return lines
+    return unicodedata.normalize("NFC", lines).strip()
+
+
+def can_be_kept(text: str) -> bool:
+    return not _UNSAFE.search(text)
+
+
 def _text(text: str, problems: list[Problem]) -> str | None:
-    clean = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    if _UNSAFE.search(clean):
+    clean = tidied(text)
+    if not can_be_kept(clean):
         problems.append(
             Problem(
                 "saran", "Saran memuat karakter yang tidak dapat disimpan. Hapus, lalu kirim lagi."

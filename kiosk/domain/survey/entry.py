@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.domain.refusal import Refusal
 from kiosk.domain.survey import profile
-from kiosk.domain.survey.answer import SUGGESTION_LENGTH, Answer
+from kiosk.domain.survey.answer import SUGGESTION_LENGTH, Answer, can_be_kept, tidied
 from kiosk.domain.survey.instrument import Instrument
 from kiosk.domain.survey.sheet import Reading, Respondent
 
@@ -108,8 +108,8 @@ def _profile(given: Mapping[str, str], reasons: list[str]) -> str | None:
 
 
 def _suggestion(text: str, reasons: list[str]) -> str | None:
-    clean = text.replace("\r\n", "\n").strip()
-    if "\0" in clean or len(clean) > SUGGESTION_LENGTH:
+    clean = tidied(text)
+    if not can_be_kept(clean) or len(clean) > SUGGESTION_LENGTH:
         reasons.append(f"saran lebih dari {SUGGESTION_LENGTH} karakter atau tidak terbaca")
     return clean or None
 

@@ -11,8 +11,8 @@ from functools import cached_property
 from random import Random
 from typing import NamedTuple
 
-from kiosk.domain.index.period import Month
 from kiosk.domain.index.tally import Tally
+from kiosk.domain.month import Month
 from kiosk.domain.survey.answer import NOTICE_VERSION
 from kiosk.domain.survey.instrument import Instrument
 from kiosk.domain.survey.source import Source
@@ -22,7 +22,7 @@ from kiosk.domain.upkeep.demo_kinds import Fee, ServicePlan
 from kiosk.domain.upkeep.demo_moments import Hours, moments
 from kiosk.domain.upkeep.demo_people import profiles
 from kiosk.domain.upkeep.demo_places import UnitPlan
-from kiosk.domain.upkeep.demo_scores import MOODS, Mood
+from kiosk.domain.upkeep.demo_scores import MOODS
 from kiosk.domain.upkeep.demo_words import BY_MOOD
 
 PART = 10_000
@@ -102,7 +102,7 @@ class Slice:
         number = -(-self.count // PART)
         for place in range(number):
             size = self.count * (place + 1) // number - self.count * place // number
-            instants = moments(rng, self.hours, size, range(place, place + 1), number)
+            instants = moments(rng, self.hours, size, place, number)
             drawn = list(habits.draw(rng, size))
             rng.shuffle(drawn)
             yield [_sheet(one, at) for one, at in zip(drawn, instants, strict=True)]
@@ -124,7 +124,7 @@ class Habits:
         self.slice = one
         unit = one.unit
         rng = Random(f"{one.seed}/{unit.code}")
-        self.profiles = profiles(Random(f"{one.seed}/people"))
+        self.profiles = profiles(one.seed)
         self.unsur = {code: lean + rng.gauss(0, 0.06) for code, lean in LEANINGS.items()}
         self.services = {one.code: rng.gauss(0, 0.06) for one in unit.services}
         self.level = unit.character.level + drift(unit.character.trend, one.month, one.last)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 from random import Random
 
-from kiosk.domain.index.period import Month, shift
+from kiosk.domain.month import Month, shift
 
 
 class Trend(Enum):
@@ -33,14 +33,14 @@ class Character:
 
 
 OFFICES = {
-    "KPU-MATIM": Character(3.43, 1.6, Trend.RISING, ratio=4.0),
-    "BAWASLU-NTT": Character(3.55, 0.8, ratio=3.0),
-    "PEMKAB-TTS": Character(3.27, 0.7),
+    "KPU-MATIM": Character(3.41, 1.6, Trend.RISING, ratio=4.0),
+    "BAWASLU-NTT": Character(3.55, 0.9, ratio=3.0),
+    "PEMKAB-TTS": Character(3.27, 0.85),
     "DISDUKCAPIL-TTS": Character(3.20, 2.0, Trend.RISING, ratio=9.0),
     "DPMPTSP-TTS": Character(3.54, 1.1, ratio=5.0),
     "PKM-KOTA-SOE": Character(3.12, 1.5, Trend.DIP, Visits.UNKNOWN),
     "KEC-MOLLO-UTARA": Character(2.78, 0.45, visits=Visits.SHORT, ratio=7.0),
-    "KPU-KOTA-KUPANG": Character(3.66, 1.0, Trend.DIP, ratio=3.5),
+    "KPU-KOTA-KUPANG": Character(3.61, 1.0, Trend.DIP, ratio=3.5),
 }
 
 

@@ -91,10 +91,10 @@ DUKCAPIL = Kind(
     (
         S("KTP-EL", "KTP elektronik", Fee.LEFT_BLANK, 4),
         S("KK", "Kartu keluarga", Fee.LEFT_BLANK, 3),
+        S("PINDAH", "Surat keterangan pindah", share=1.2),
         S("AKTA-LAHIR", "Akta kelahiran", Fee.LEFT_BLANK, 2.5),
         S("AKTA-MATI", "Akta kematian", Fee.LEFT_BLANK, 0.7),
         S("KIA", "Kartu identitas anak", Fee.LEFT_BLANK, 1.2),
-        S("PINDAH", "Surat keterangan pindah", share=1.2),
         S("IKD", "Aktivasi Identitas Kependudukan Digital", Fee.LEFT_BLANK, 0.8),
         S("LEGALISASI", "Legalisasi dokumen kependudukan", share=1),
     ),
@@ -179,8 +179,8 @@ UPTD_DUKCAPIL = Kind(
     (
         S("KTP-EL", "Perekaman KTP elektronik", Fee.LEFT_BLANK, 3),
         S("KK", "Kartu keluarga", Fee.LEFT_BLANK, 2),
-        S("AKTA-LAHIR", "Akta kelahiran", Fee.LEFT_BLANK, 2),
         S("LEGALISASI", "Legalisasi dokumen kependudukan", share=1),
+        S("AKTA-LAHIR", "Akta kelahiran", Fee.LEFT_BLANK, 2),
     ),
     (P("Loket 1 Pelayanan terpadu"), P("Loket 2 Perekaman", ("KTP-EL",))),
     season="sekolah",

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.index.period import Month
+from kiosk.domain.month import Month
 
 OPENS, CLOSES = time(8), time(16)
 # Holidays of a fixed date, and the days around Christmas on which offices stand empty.
@@ -41,10 +41,11 @@ def worked(month: Month, hours: Sequence[Hours]) -> float:
     return min(1.0, max(LEAST_WORKED, len(hours) / len(_working_days(month))))
 
 
-def moments(rng: Random, hours: Sequence[Hours], count: int, part: range, of: int) -> list[datetime]:
-    """``count`` instants in order, out of the given parts of ``of`` equal ones; mornings are
-    busiest."""
-    low, high = part.start / of * len(hours), part.stop / of * len(hours)
+def moments(
+    rng: Random, hours: Sequence[Hours], count: int, part: int = 0, of: int = 1
+) -> list[datetime]:
+    """``count`` instants in order, out of one of ``of`` equal parts; mornings are busiest."""
+    low, high = part / of * len(hours), (part + 1) / of * len(hours)
     found = []
     for _ in range(count):
         day = hours[min(len(hours) - 1, int(low + rng.random() * (high - low)))]
@@ -54,8 +55,10 @@ def moments(rng: Random, hours: Sequence[Hours], count: int, part: range, of: in
 
 
 def _time_of_day(rng: Random) -> float:
-    """0 at opening, 1 at closing, mean 0.4."""
-    return (rng.random() + rng.random() * rng.random() * 1.2) / 2.2
+    """0 at opening, 1 at closing: two in three in the morning, few at noon and near closing."""
+    if rng.random() < 0.66:
+        return 0.5 * (rng.random() + rng.random()) / 2 + 0.03
+    return 0.6 + 0.38 * float(rng.random() ** 1.3)
 
 
 def _since_midnight(month: Month, zone: str, now: datetime) -> Hours:

@@ -1,5 +1,7 @@
 """Who answers: profiles as people fill them in, many of them in part or not at all."""
 
+from collections.abc import Mapping
+from functools import lru_cache
 from random import Random
 
 from kiosk.domain.survey.profile import pack
@@ -27,9 +29,11 @@ _OLD = {"n": 5, "r": 5, "w": 1, "i": 2, "x": 1}
 _DISABILITY = {"0": 96, "f": 2, "s": 1, "i": 0.5, "m": 0.5}
 
 
-def profiles(rng: Random) -> list[str | None]:
+@lru_cache(maxsize=4)
+def profiles(seed: int) -> tuple[str | None, ...]:
     """Packed profiles, None for those who say nothing of themselves."""
-    return [None if rng.random() < SAYS_NOTHING else _profile(rng) for _ in range(SIZE)]
+    rng = Random(f"{seed}/people")
+    return tuple(None if rng.random() < SAYS_NOTHING else _profile(rng) for _ in range(SIZE))
 
 
 def _profile(rng: Random) -> str | None:
@@ -46,5 +50,5 @@ def _profile(rng: Random) -> str | None:
     return pack({name: mark for name, mark in marks.items() if rng.random() >= SKIPS})
 
 
-def _one(rng: Random, odds: dict[str, float]) -> str:
+def _one(rng: Random, odds: Mapping[str, float]) -> str:
     return rng.choices(list(odds), list(odds.values()))[0]

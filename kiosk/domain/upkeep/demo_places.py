@@ -18,6 +18,7 @@ from kiosk.domain.upkeep.demo_regions import REGIONS, TTS, Region
 ZONE = "Asia/Makassar"
 FILES_POINT = "Berkas dan kertas"
 _TREES = ("Cendana", "Lontar", "Gewang", "Flamboyan", "Kemiri", "Asam", "Beringin", "Kayu Putih")
+_AREAS = {"Soe": "0388", "Kapan": "0388", "Niki-Niki": "0388", "Borong": "0385", "Jakarta": "021"}
 
 
 @dataclass(frozen=True)
@@ -88,11 +89,15 @@ def _unit(rng: Random, office: Office, number: int, taken: set[str]) -> UnitPlan
         services=services,
         points=tuple(_point(rng, one, services, taken) for one in office.kind.points),
         files=_fresh(rng, taken),
-        address=f"Jalan {rng.choice(_TREES)} Nomor {rng.randint(1, 90)}, {office.town} (alamat contoh)",
+        address=_address(rng, office.town),
         # Subscriber numbers never begin with 000: nobody can be called by mistake.
-        phone=f"(038{rng.randint(0, 9)}) 000-{number:04d}",
+        phone=f"({_AREAS.get(office.town, '0380')}) 000-{number:04d}",
         character=character,
     )
+
+
+def _address(rng: Random, town: str) -> str:
+    return f"Jalan {rng.choice(_TREES)} Nomor {rng.randint(1, 90)}, {town} (alamat contoh)"
 
 
 def _some(rng: Random, services: tuple[ServicePlan, ...]) -> tuple[ServicePlan, ...]:
@@ -139,10 +144,8 @@ def _below(parent: str, code: str, name: str, kind: Kind, town: str = TTS.seat) 
 
 _WRITTEN = (
     Office(_KPU, "KPU-MATIM", "KPU Kabupaten Manggarai Timur", kinds.KPU, "Borong"),
-    Office(_BAWASLU, "BAWASLU-NTT", "Bawaslu Provinsi Nusa Tenggara Timur", kinds.BAWASLU, "Kupang"),
-    Office(
-        _PEMKAB, "PEMKAB-TTS", "Sekretariat Daerah Kabupaten Timor Tengah Selatan", kinds.SETDA, "Soe"
-    ),
+    Office(_BAWASLU, "BAWASLU-NTT", "Bawaslu Provinsi NTT", kinds.BAWASLU, "Kupang"),
+    Office(_PEMKAB, "PEMKAB-TTS", "Pemerintah Kabupaten TTS", kinds.SETDA, "Soe"),
     _below(
         "PEMKAB-TTS",
         "DISDUKCAPIL-TTS",
@@ -183,17 +186,14 @@ def _region(region: Region) -> Iterator[Office]:
     short, city = region.short, region.kind == "Kota"
     root = f"{'PEMKOT' if city else 'PEMKAB'}-{short}"
     body = InstansiPlan(root, f"Pemerintah {region.title}")
-    top = Office(body, root, f"Sekretariat Daerah {region.title}", kinds.SETDA, region.seat)
+    top = Office(body, root, body.name, kinds.SETDA, region.seat)
     yield replace(top, kind=_MAYOR) if city else top
     for code, name, kind in _DINAS:
         yield Office(body, f"{code}-{short}", f"{name} {region.title}", kind, region.seat, root)
     for place in region.places:
         slug = _slug(place)
-        kec = Office(body, f"KEC-{slug}-{short}", f"Kecamatan {place}", kinds.KECAMATAN, place, root)
-        yield kec
-        yield replace(
-            kec, code=f"PKM-{slug}-{short}", name=f"UPTD Puskesmas {place}", kind=kinds.PUSKESMAS
-        )
+        for code, name, kind in _IN_PLACES:
+            yield Office(body, f"{code}-{slug}-{short}", f"{name} {place}", kind, place, root)
 
 
 _MAYOR = replace(
@@ -203,6 +203,7 @@ _DINAS = (
     ("DISDUKCAPIL", "Dinas Kependudukan dan Pencatatan Sipil", kinds.DUKCAPIL),
     ("DPMPTSP", "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu", kinds.DPMPTSP),
 )
+_IN_PLACES = (("KEC", "Kecamatan", kinds.KECAMATAN), ("PKM", "UPTD Puskesmas", kinds.PUSKESMAS))
 
 
 def _villages(region: Region, number: int) -> Iterator[Office]:

@@ -20,9 +20,7 @@ class Region:
 
 TTS = Region("TTS", "Timor Tengah Selatan", "Soe", ("Mollo Utara", "Kota Soe", "Amanuban Barat"))
 REGIONS = (
-    Region(
-        "SIKKA", "Sikka", "Maumere", ("Alok", "Nita", "Kewapante", "Lela", "Talibura")
-    ),
+    Region("SIKKA", "Sikka", "Maumere", ("Alok", "Nita", "Kewapante", "Lela", "Talibura")),
     Region(
         "KUPANG",
         "Kupang",
@@ -51,7 +49,10 @@ REGIONS = (
         ("Larantuka", "Adonara Timur", "Wulanggitang", "Solor Barat", "Ile Boleng"),
     ),
     Region(
-        "ALOR", "Alor", "Kalabahi", ("Teluk Mutiara", "Kabola", "Pantar", "Alor Barat Daya", "Mataru")
+        "ALOR",
+        "Alor",
+        "Kalabahi",
+        ("Teluk Mutiara", "Kabola", "Pantar", "Alor Barat Daya", "Mataru"),
     ),
     Region(
         "MANGGARAI",
@@ -97,7 +98,7 @@ REGIONS = (
         ("Malaka Tengah", "Wewiku", "Weliman", "Rinhat", "Kobalima"),
     ),
     Region(
-        "SUMBAR", "Sumba Barat", "Waikabubak", ("Kota Waikabubak", "Loli", "Lamboya", "Tana Righu")
+        "SUBAR", "Sumba Barat", "Waikabubak", ("Kota Waikabubak", "Loli", "Lamboya", "Tana Righu")
     ),
     Region("SUTENG", "Sumba Tengah", "Waibakul", ("Katikutana", "Mamboro", "Umbu Ratu Nggay")),
     Region(

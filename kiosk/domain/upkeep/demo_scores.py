@@ -70,7 +70,7 @@ def tally(instrument: Instrument, marked: Sequence[str]) -> Tally:
 
 
 def _mean_in_units(sheet: str) -> int:
-    """Half up, as `in_units`; the unit divides by every count of unsur up to ten."""
+    """Exact: the unit divides by every count of unsur up to ten."""
     filled = len(sheet) // 2
     total = sum(sheet[1::2].encode()) - 48 * filled
-    return (2 * total * RESPONDENT_UNIT + filled) // (2 * filled)
+    return total * RESPONDENT_UNIT // filled

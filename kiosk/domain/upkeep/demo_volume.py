@@ -2,10 +2,11 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from functools import cache
 from random import Random
 
-from kiosk.domain.index.period import Month
 from kiosk.domain.index.sample import krejcie_morgan
+from kiosk.domain.month import Month
 from kiosk.domain.upkeep.demo_character import Character, Visits
 
 # January to December. Schools register in June and July; December is short.
@@ -54,10 +55,11 @@ def apportion(total: int, weights: Sequence[float]) -> list[int]:
 def visits(rng: Random, character: Character, answers: int) -> int | None:
     """People served where ``answers`` of them answered; None where the unit does not count.
 
-    A covered unit's answers meet the sample of its visits in about nine months of ten.
+    A covered unit's answers meet the sample of its visits in most months: where they are few,
+    nearly everybody served has answered.
     """
     plain = round(answers * character.ratio * rng.uniform(0.85, 1.15))
-    slips = rng.random() < 0.08
+    slips = rng.random() < 0.05
     if character.visits is Visits.UNKNOWN or not answers:
         return None
     if character.visits is Visits.SHORT or slips:
@@ -65,6 +67,7 @@ def visits(rng: Random, character: Character, answers: int) -> int | None:
     return max(answers + 1, min(plain, _largest_population(answers)))
 
 
+@cache
 def _largest_population(sample: int) -> int:
     """The most visits for which so many answers are enough by Krejcie and Morgan."""
     return bisect_right(range(1, NEVER_ALL), sample, key=krejcie_morgan)

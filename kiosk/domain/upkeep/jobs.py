@@ -31,4 +31,5 @@ class Job:
 
 CHECKPOINT = Job("checkpoint")
 CHECK_TALLIES = Job("check-tallies", hour=2)
-JOBS = (CHECKPOINT, CHECK_TALLIES)
+SIGN_HEADS = Job("sign-heads", hour=1)
+JOBS = (CHECKPOINT, SIGN_HEADS, CHECK_TALLIES)

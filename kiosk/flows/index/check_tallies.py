@@ -48,6 +48,7 @@ def rebuild_tallies() -> Iterator[Slice]:
     to run again: a slice is right before and after."""
     for one in all_slices():
         with transaction():
+            tallies.hold()
             fresh = _fresh(one)
             tallies.clear(*one)
             for key, tally in fresh:

@@ -1,95 +1,122 @@
-"""Every unit with its index of the current month, read in one look."""
+"""Every unit within somebody's reach, with its index of the current month where that may be
+seen, read in one look."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from kiosk.domain.index import ikm as index
 from kiosk.domain.index.method_settings import method_of, minimum_sample
-from kiosk.domain.index.period import Period, month_of, of_month
+from kiosk.domain.index.period import Period, of_month
 from kiosk.domain.index.tally import EMPTY, Tally
+from kiosk.domain.month import month_of
+from kiosk.domain.people.actor import Actor
+from kiosk.domain.people.policy import Action
+from kiosk.domain.place.tree import Node, Tree
 from kiosk.domain.survey.instrument import Instrument
 from kiosk.store.engine import reading
 from kiosk.store.index import official, tallies
-from kiosk.store.place import settings, units
-from kiosk.store.survey import instruments
+from kiosk.store.place import settings
+from kiosk.store.place import tree as store_tree
+from kiosk.store.survey import instruments, left_out
 
 INSTRUMENT = "skm-2017"
 
 
 @dataclass(frozen=True)
 class UnitIndex:
-    """``ikm`` None: too few to show. ``mutu`` None: sample too short for a grade."""
+    """``index_seen``: whether this person may see its index at all. ``ikm`` None: too few to
+    show. ``mutu`` None: sample too short for a grade. ``depth`` counts units shown above."""
 
     code: str
     name: str
     instansi: str
+    instansi_code: str
     depth: int
     period: Period
+    index_seen: bool
+    closed: bool = False
+    respondents: int = 0
+    ikm: Decimal | None = None
+    mutu: str | None = None
+
+
+def list_indexes(actor: Actor, now: datetime) -> list[UnitIndex]:
+    """By instansi, each unit under its parent; a unit's figures cover all below it. Closed units
+    are listed for those who may open them again, without figures."""
+    with reading():
+        nodes = store_tree.whole()
+        seen = [one for one in nodes if _is_listed(actor, one, nodes)]
+        counted = [one for one in seen if _is_counted(actor, one, nodes)]
+        figures = _figures(counted, nodes, now)
+        ids = [one.id for one in seen]
+        return [_row(one, nodes.depth(one.id, ids), figures.get(one.id), now) for one in seen]
+
+
+def _is_listed(actor: Actor, node: Node, nodes: Tree) -> bool:
+    wanted = Action.SEE_PLACES if node.closed_at is None else Action.EDIT_PLACES
+    return actor.may(wanted, nodes.spot(node.id))
+
+
+def _is_counted(actor: Actor, node: Node, nodes: Tree) -> bool:
+    return node.closed_at is None and actor.may(Action.SEE_INDEX, nodes.spot(node.id))
+
+
+@dataclass(frozen=True)
+class _Figures:
     respondents: int
     ikm: Decimal | None
     mutu: str | None
 
 
-def list_indexes(now: datetime) -> list[UnitIndex]:
-    """By instansi, each unit under its parent; a unit's figures cover all below it."""
-    with reading():
-        instrument = instruments.by_code(INSTRUMENT)
-        rows = units.all_with_parents()
-        months = {row.id: month_of(now, row.timezone) for row in rows}
-        own = _tallies(instrument, rows, set(months.values()))
-        tree = _Tree(rows)
-        return [
-            _unit_index(row, tree, months, own, instrument)
-            for row in sorted(rows, key=lambda row: (row.instansi, tree.path(row)))
-        ]
+def _figures(units: Sequence[Node], nodes: Tree, now: datetime) -> dict[int, _Figures]:
+    instrument = instruments.by_code(INSTRUMENT)
+    months = {one.id: month_of(now, one.timezone) for one in units}
+    below = {one.id: _open_below(one, nodes) for one in units}
+    wanted = sorted({number for ids in below.values() for number in ids})
+    number, all_months = instruments.ids().get(instrument.code, 0), set(months.values())
+    own = tallies.read(instrument, number, wanted, all_months, by=("unit_id", "month"))
+    for gone in left_out.read(instrument, number, wanted, all_months):
+        own[gone.unit_id, gone.month] -= gone.tally
+    values = settings.of_units({one.id: nodes.path(one.id) for one in units})
+    visits = official.visits_by_unit(all_months)
+    found = {}
+    for one in units:
+        keys = [(unit, months[one.id]) for unit in below[one.id]]
+        tally = sum((own.get(key, EMPTY) for key in keys), EMPTY)
+        served = sum(visits[key] for key in keys if key in visits) or None
+        found[one.id] = _figure(tally, served, values[one.id], instrument)
+    return found
 
 
-def _tallies(
-    instrument: Instrument, rows: list[Any], months: set[int]
-) -> Mapping[tuple[int, ...], Tally]:
-    ids = [row.id for row in rows]
-    number = instruments.id_of(instrument.code)
-    return tallies.read(instrument, number, ids, months, by=("unit_id", "month"))
+def _open_below(node: Node, nodes: Tree) -> list[int]:
+    return [one for one in nodes.below(node.id) if nodes[one].closed_at is None]
 
 
-class _Tree:
-    """Parents and children of the units at hand, by code."""
-
-    def __init__(self, rows: list[Any]) -> None:
-        self.rows = {row.code: row for row in rows}
-
-    def path(self, row: Any) -> tuple[int, ...]:
-        """Ids from the top down to this unit: sorting by it puts children under parents."""
-        above = self.rows.get(row.parent)
-        return (*(self.path(above) if above is not None else ()), row.id)
-
-    def below(self, row: Any) -> list[int]:
-        return [one.id for one in self.rows.values() if row.id in self.path(one)]
-
-
-def _unit_index(
-    row: Any,
-    tree: _Tree,
-    months: Mapping[int, int],
-    own: Mapping[tuple[int, ...], Tally],
-    instrument: Instrument,
-) -> UnitIndex:
-    month, below = months[row.id], tree.below(row)
-    tally = sum((own.get((one, month), EMPTY) for one in below), EMPTY)
-    values = settings.of_unit(row.id)
-    minimum, _rule = minimum_sample(values, official.visits(below, (month,)))
+def _figure(
+    tally: Tally, visits: int | None, values: Mapping[str, str], instrument: Instrument
+) -> _Figures:
+    minimum, _rule = minimum_sample(values, visits)
     shown = tally.respondents >= int(values["n-terkecil"])
     found = index.compute(instrument, tally, method_of(values, instrument.bands)) if shown else None
+    if found is None:
+        return _Figures(tally.respondents, None, None)
+    graded = tally.respondents >= minimum
+    return _Figures(tally.respondents, found.ikm, found.grade.mutu if graded else None)
+
+
+def _row(node: Node, depth: int, figures: _Figures | None, now: datetime) -> UnitIndex:
     return UnitIndex(
-        code=row.code,
-        name=row.name,
-        instansi=row.instansi,
-        depth=len(tree.path(row)) - 1,
-        period=of_month(month),
-        respondents=tally.respondents,
-        ikm=found.ikm if found else None,
-        mutu=found.grade.mutu if found and tally.respondents >= minimum else None,
+        code=node.code,
+        name=node.name,
+        instansi=node.instansi,
+        instansi_code=node.instansi_code,
+        depth=depth,
+        period=of_month(month_of(now, node.timezone)),
+        index_seen=figures is not None,
+        closed=node.closed_at is not None,
+        respondents=figures.respondents if figures else 0,
+        ikm=figures.ikm if figures else None,
+        mutu=figures.mutu if figures else None,
     )

@@ -17,7 +17,7 @@ from kiosk.store.engine import reading
 from kiosk.store.index import official, tallies
 from kiosk.store.place import settings as kept_settings
 from kiosk.store.place import units
-from kiosk.store.survey import instruments
+from kiosk.store.survey import instruments, left_out
 
 TREND_LENGTH = 12
 DEFAULT_INSTRUMENT = "skm-2017"
@@ -57,6 +57,9 @@ class IkmReport:
     method: Method
     sample: Sample
     ikm: Ikm | None
+    excluded: int
+    """Answers left out by two people; ``ikm`` is without them, ``with_excluded`` with them."""
+    with_excluded: Ikm | None
     suppressed: bool
     trend: tuple[TrendPoint, ...]
     by_source: Mapping[Source, tuple[int, Ikm | None]]
@@ -101,10 +104,13 @@ class _Reader:
         self.settings = kept_settings.of_unit(unit.id)
         self.method = method_of(self.settings, instrument.bands)
         self.smallest = int(self.settings["n-terkecil"])
+        self.left_out: list[left_out.LeftOut] = []
 
     def report(self, period: Period) -> IkmReport:
         trend = self._trend(period)
-        whole = self._tally(period)
+        every = self._tally(period)
+        without = self._left_out(month=period.months)
+        whole = every - without
         population = official.visits(self.unit_ids, period.months)
         minimum, rule = minimum_sample(self.settings, population)
         return IkmReport(
@@ -114,6 +120,8 @@ class _Reader:
             method=self.method,
             sample=Sample(whole.respondents, minimum, rule, population),
             ikm=self._shown(whole, population),
+            excluded=without.respondents,
+            with_excluded=self._shown(every, population) if without.respondents else None,
             suppressed=0 < whole.respondents < self.smallest,
             trend=trend,
             by_source=self._by_source(period),
@@ -136,17 +144,32 @@ class _Reader:
         split = tallies.read(
             self.instrument, self.instrument_id, self.unit_ids, months, by=("month",)
         )
+        self.left_out = left_out.read(self.instrument, self.instrument_id, self.unit_ids, months)
         points = []
         for one in periods:
             tally = sum((split.get((month,), EMPTY) for month in one.months), EMPTY)
+            tally = tally - self._left_out(month=one.months)
             points.append(TrendPoint(one, tally.respondents, self._shown(tally)))
         return tuple(points)
+
+    def _left_out(self, month: tuple[int, ...], source: int | None = None) -> Tally:
+        """The tally of what two people left out of these months."""
+        parts = (
+            one.tally
+            for one in self.left_out
+            if one.month in month and source in (None, one.source)
+        )
+        return sum(parts, EMPTY)
 
     def _by_source(self, period: Period) -> dict[Source, tuple[int, Ikm | None]]:
         split = tallies.read(
             self.instrument, self.instrument_id, self.unit_ids, period.months, by=("source",)
         )
+        kept = {
+            source: tally - self._left_out(month=period.months, source=source)
+            for (source,), tally in sorted(split.items())
+        }
         return {
             Source(source): (tally.respondents, self._shown(tally))
-            for (source,), tally in sorted(split.items())
+            for source, tally in kept.items()
         }

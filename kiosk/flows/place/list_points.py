@@ -9,8 +9,11 @@ from kiosk.store.place import points, units
 
 @dataclass(frozen=True)
 class UnitPoints:
+    """``closed``: codes of counters closed themselves, not with their unit."""
+
     unit: UnitCard
     points: tuple[OpenPoint, ...]
+    closed: frozenset[str] = frozenset()
 
 
 def list_points(unit_code: str) -> UnitPoints:
@@ -18,4 +21,5 @@ def list_points(unit_code: str) -> UnitPoints:
     with reading():
         unit = units.by_code(unit_code)
         rows = points.of_units([unit.id])
-        return UnitPoints(unit, tuple(points.opened(row.code) for row in rows))
+        closed = frozenset(row.code for row in rows if row.closed_at is not None)
+        return UnitPoints(unit, tuple(points.opened(row.code) for row in rows), closed)

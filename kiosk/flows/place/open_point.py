@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.domain.index.period import Month, month_of
+from kiosk.domain.month import Month, month_of
 from kiosk.domain.place.code import tidy
 from kiosk.domain.place.point import OpenPoint
 from kiosk.domain.survey.answer import SurveyForm, form_of
@@ -26,8 +26,9 @@ class Counter:
 
 
 def open_point(code: str, now: datetime) -> Counter:
-    """Open or closed; raises `UnknownPoint`."""
+    """Open or closed; its code may be one it had until not long ago. Raises `UnknownPoint`,
+    `RetiredCode`."""
     with reading():
-        point = points.opened(tidy(code))
+        point = points.scanned(tidy(code), now)
     month = month_of(now, point.unit.zone)
     return Counter(point, month, form_of(instruments.on_form(point, month), point.services))

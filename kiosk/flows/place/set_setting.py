@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from kiosk.domain.place.settings import SETTINGS, Setting, check
+from kiosk.domain.place.settings import SETTINGS, Setting, check, check_scope
 from kiosk.store.engine import reading, transaction
 from kiosk.store.place import settings, units
 
@@ -10,6 +10,7 @@ from kiosk.store.place import settings, units
 def set_setting(name: str, value: str, unit_code: str | None, now: datetime) -> None:
     """Raises `InvalidSetting`, `UnknownUnit`."""
     check(name, value)
+    check_scope(name, of_unit=unit_code is not None)
     with transaction():
         settings.put(_scope(unit_code), name, value, now)
 

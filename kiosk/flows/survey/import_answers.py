@@ -96,6 +96,8 @@ def _require_new(unit_id: int, sha256: str, path: Path) -> None:
 
 def _keep(done: Imported, made: list[Entry], source: Source, path: Path, now: datetime) -> None:
     with transaction():
+        # Two imports at once: the second sees here what the first has kept.
+        units.hold(done.unit.id)
         _require_new(done.unit.id, done.sha256, path)
         point = points.for_files(done.unit.id) or points.add(
             done.unit.id, new_code(secrets.choice), FILES_POINT, points.FILES

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.domain.index.period import Month, month_of
+from kiosk.domain.month import Month, month_of
 from kiosk.domain.place.code import tidy
 from kiosk.domain.place.point import ClosedPoint, OpenPoint
 from kiosk.domain.refusal import Refusal
 from kiosk.domain.survey.answer import NOTICE_VERSION, Fields, Submission, form_of
 from kiosk.domain.survey.source import Source
-from kiosk.store.engine import reading, transaction
+from kiosk.store.engine import transaction
 from kiosk.store.place import points
 from kiosk.store.survey import instruments, intake, submissions
 
@@ -31,14 +31,15 @@ def submit_answer(
     code: str, fields: Fields, now: datetime, *, lang: str = "id", source: Source = Source.STATIC_QR
 ) -> Receipt:
     """Raises `UnknownPoint`, `ClosedPoint`, `InvalidAnswer`, `ChangedSubmission`, `Busy`."""
-    with reading():
-        point = points.opened(tidy(code))
-    month = month_of(now, point.unit.zone)
-    form = form_of(instruments.on_form(point, month), point.services)
-    if point.closed or form is None:
-        raise ClosedPoint("Loket ini sudah tidak menerima penilaian.")
-    submission = form.read(fields)
+    # All in one: the point cannot close between the look and the write, and reading the form
+    # holds the lock for less than a second transaction would cost.
     with transaction():
+        point = points.scanned(tidy(code), now)
+        month = month_of(now, point.unit.zone)
+        form = form_of(instruments.on_form(point, month), point.services)
+        if point.closed or form is None:
+            raise ClosedPoint("Loket ini sudah tidak menerima penilaian.", unit=point.unit.name)
+        submission = form.read(fields)
         fresh = submissions.reserve(submission.key_bytes, submission.digest)
         if fresh:
             _keep(point, month, submission, now, lang, source)

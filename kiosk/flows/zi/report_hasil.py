@@ -14,10 +14,10 @@ from kiosk.domain.zi import kinerja
 from kiosk.domain.zi.choice import choose_ipak, choose_ipkp
 from kiosk.domain.zi.hasil import Conversion, Hasil, Inputs, weigh
 from kiosk.store.engine import reading
-from kiosk.store.index import official, tallies
+from kiosk.store.index import official
 from kiosk.store.place import settings as kept_settings
 from kiosk.store.place import units
-from kiosk.store.survey import instruments
+from kiosk.store.survey import instruments, left_out
 
 SURVEYS = {"ipak": ("spak", "spak-6"), "ipkp": ("spkp", "spkp-6"), "ikm": ("skm-2017",)}
 
@@ -80,7 +80,7 @@ class _Reader:
         best: tuple[int, str, Tally] = (0, "", EMPTY)
         for code in SURVEYS[name]:
             instrument = instruments.by_code(code)
-            tally = tallies.total(
+            tally = left_out.kept(
                 instrument, instruments.id_of(code), self.unit_ids, self.period.months
             )
             best = max(best, (tally.respondents, code, tally), key=lambda one: one[0])

@@ -21,6 +21,14 @@ def visits(unit_ids: Sequence[int], months: Iterable[int]) -> int | None:
     return int(total) if known == len(wanted) else None
 
 
+def visits_by_unit(months: Iterable[int]) -> dict[tuple[int, int], int]:
+    """(unit id, month) to the people served, wherever that is known."""
+    query = select(VisitCount.unit_id, VisitCount.month, VisitCount.visits).where(
+        VisitCount.month.in_(tuple(months))
+    )
+    return {(row.unit_id, row.month): row.visits for row in connection().execute(query)}
+
+
 def count_visits(unit_id: int, month: int, visits: int) -> None:
     _replace(VisitCount, {"unit_id": unit_id, "month": month}, {"visits": visits})
 

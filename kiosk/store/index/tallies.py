@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from kiosk.domain.index.tally import EMPTY, Scores, Tally, in_units, respondent_mean
+from kiosk.domain.index.tally import EMPTY, Scores, Tally, mean_in_units
 from kiosk.domain.survey.instrument import MARKS, Instrument
 from kiosk.store.engine import connection
 from kiosk.store.index.tables import CELL_NAMES, tallies
@@ -25,6 +25,11 @@ def cells(instrument: Instrument) -> Mapping[str, tuple[str, ...]]:
         code: CELL_NAMES[MARKS.index(item.mark) * width : (MARKS.index(item.mark) + 1) * width]
         for code, item in instrument.items.items()
     }
+
+
+@cache
+def _zeros(instrument: Instrument) -> Mapping[str, int]:
+    return {name: 0 for names in cells(instrument).values() for name in names}
 
 
 @cache
@@ -46,22 +51,30 @@ def _upsert(instrument: Instrument) -> Prepared:
 
 def add(key: Mapping[str, int], instrument: Instrument, scores: Scores) -> None:
     """Add one respondent. The last write before the commit: a hot row is locked briefly."""
-    mean = in_units(respondent_mean(instrument, scores))
-    values = dict.fromkeys((name for names in cells(instrument).values() for name in names), 0)
-    low = instrument.scale.low
+    mean = mean_in_units(instrument, scores)
+    values = {**_zeros(instrument), **key}
+    low, places = instrument.scale.low, cells(instrument)
     for code, score in scores.items():
-        values[cells(instrument)[code][score - low]] = 1
-    values.update(key, respondents=1, total=mean, squares=mean * mean)
+        values[places[code][score - low]] = 1
+    values.update(respondents=1, total=mean, squares=mean * mean)
     _upsert(instrument).run(values)
 
 
 def put(key: Mapping[str, int], instrument: Instrument, tally: Tally) -> None:
     """Add a whole tally to a row."""
-    values = dict.fromkeys((name for names in cells(instrument).values() for name in names), 0)
+    values = {**_zeros(instrument), **key}
     for code, counts in tally.counts.items():
         values.update(zip(cells(instrument)[code], counts, strict=True))
-    values.update(key, respondents=tally.respondents, total=tally.total, squares=tally.squares)
+    values.update(respondents=tally.respondents, total=tally.total, squares=tally.squares)
     _upsert(instrument).run(values)
+
+
+def hold() -> None:
+    """Keep every other writer of tallies out until this transaction ends: an answer committed
+    between reading the answers and writing their tally would be lost. On SQLite a writing
+    transaction is alone anyway."""
+    if connection().dialect.name == "postgresql":
+        connection().exec_driver_sql("LOCK TABLE tallies IN SHARE ROW EXCLUSIVE MODE")
 
 
 def clear(unit_id: int, instrument_id: int, month: int) -> None:

@@ -3,12 +3,14 @@
 from collections import OrderedDict
 from datetime import datetime
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import bindparam, func, insert, or_, select, update
+from sqlalchemy import Engine, bindparam, func, insert, or_, select, update
 
 from kiosk.domain.place.point import (
     InstansiCard,
     OpenPoint,
+    RetiredCode,
     ServiceCard,
     UnitCard,
     UnknownPoint,
@@ -19,6 +21,7 @@ from kiosk.store.place import revision, settings, units
 from kiosk.store.place.tables import (
     Instansi,
     InstrumentUse,
+    OldCode,
     PlaceRevision,
     Point,
     PointService,
@@ -26,11 +29,12 @@ from kiosk.store.place.tables import (
     Unit,
 )
 from kiosk.store.statement import Prepared
+from kiosk.store.upkeep import chains
 
 LOKET = "loket"
 FILES = "berkas"
 _KEPT = 2_000
-_kept: OrderedDict[tuple[str, str], OpenPoint] = OrderedDict()
+_kept: WeakKeyDictionary[Engine, OrderedDict[str, OpenPoint]] = WeakKeyDictionary()
 
 _revision_of = Prepared(
     lambda _dialect: (
@@ -47,18 +51,70 @@ def opened(code: str) -> OpenPoint:
     One small query where the worker has read the point before: the revision says whether
     what it kept still holds.
     """
-    found: Any = _revision_of.run({"code": code}).first()
+    found: Any = _revision_of.run({"code": code}).fetchone()
     if found is None or found[1] is None:
         raise UnknownPoint("Tidak ada loket dengan kode itu. Periksa lagi kode di bawah QR.")
-    address = (str(connection().engine.url), code)
-    known = _kept.get(address)
+    kept = _kept.setdefault(connection().engine, OrderedDict())
+    known = kept.get(code)
     if known is not None and known.revision == found[0] and known.id == found[1]:
         return known
     fresh = _read(code, found[0])
-    _kept[address] = fresh
-    if len(_kept) > _KEPT:
-        _kept.popitem(last=False)
+    kept[code] = fresh
+    if len(kept) > _KEPT:
+        kept.popitem(last=False)
     return fresh
+
+
+def scanned(code: str, now: datetime) -> OpenPoint:
+    """The point that a printed code leads to: its own, or one it had until not long ago.
+
+    The second look costs only those who scan an old print. Raises `UnknownPoint`,
+    `RetiredCode`."""
+    try:
+        return opened(code)
+    except UnknownPoint:
+        query = (
+            select(Point.code, OldCode.until, Unit.name)
+            .join(OldCode, OldCode.point_id == Point.id)
+            .join(Unit, Unit.id == Point.unit_id)
+            .where(OldCode.code == code)
+        )
+        row = connection().execute(query).first()
+        if row is None:
+            raise
+    if now >= row.until:
+        raise RetiredCode("Kode QR ini sudah diganti dengan yang baru.", unit=row.name)
+    return opened(row.code)
+
+
+def recode(code: str, new: str, until: datetime) -> int | None:
+    """Give a point a new code; the old one is good until ``until``. The version it has now, or
+    None where no open point has that code any more."""
+    changed = (
+        connection()
+        .execute(
+            update(Point)
+            .where(Point.code == code, Point.kind == LOKET, Point.closed_at.is_(None))
+            .values(code=new, version=Point.version + 1)
+            .returning(Point.id, Point.version)
+        )
+        .first()
+    )
+    if changed is None:
+        return None
+    connection().execute(insert(OldCode).values(code=code, point_id=changed.id, until=until))
+    revision.move()
+    return int(changed.version)
+
+
+def old_codes(point_id: int) -> list[tuple[str, datetime]]:
+    """Codes a point had, with the moment each ceases to work, the latest first."""
+    query = (
+        select(OldCode.code, OldCode.until)
+        .where(OldCode.point_id == point_id)
+        .order_by(OldCode.until.desc(), OldCode.code)
+    )
+    return [(row.code, row.until) for row in connection().execute(query)]
 
 
 def _read(code: str, at_revision: int) -> OpenPoint:
@@ -137,8 +193,11 @@ def add(unit_id: int, code: str, name: str, kind: str = LOKET) -> int:
     made = connection().execute(
         insert(Point).values(unit_id=unit_id, code=code, name=name, kind=kind).returning(Point.id)
     )
+    number = int(made.scalar_one())
+    # Its answers will join a chain of their own, which begins here.
+    chains.start(f"jawaban:{number}")
     revision.move()
-    return int(made.scalar_one())
+    return number
 
 
 def close(code: str, at: datetime) -> None:
@@ -164,7 +223,23 @@ def of_units(unit_ids: list[int]) -> list[Any]:
     return list(connection().execute(query))
 
 
+def codes_of(unit_ids: list[int]) -> dict[int, str]:
+    """Every point of these units by id, those for imported files among them."""
+    query = select(Point.id, Point.code).where(Point.unit_id.in_(unit_ids))
+    return {row.id: row.code for row in connection().execute(query)}
+
+
 def for_files(unit_id: int) -> int | None:
     """The unit's point for keyed and imported answers, if it has one already."""
     query = select(Point.id).where(Point.unit_id == unit_id, Point.kind == FILES)
     return connection().scalar(query)
+
+
+def ids_of(unit_ids: list[int]) -> dict[int, Any]:
+    """Counters of these units by id: (code, name, closed_at), by name."""
+    query = (
+        select(Point.id, Point.code, Point.name, Point.closed_at)
+        .where(Point.unit_id.in_(unit_ids), Point.kind == LOKET)
+        .order_by(Point.name, Point.code)
+    )
+    return {row.id: row for row in connection().execute(query)}

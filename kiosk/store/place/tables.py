@@ -1,8 +1,8 @@
 """Places as they are kept. Codes are what people and papers name; ids never leave the store."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiosk.store.engine import Model
@@ -17,6 +17,9 @@ class Instansi(Model):
     code: Mapped[str] = mapped_column(String(32), unique=True)
     name: Mapped[str] = mapped_column(String(200))
     website: Mapped[str | None] = mapped_column(String(200))
+    crest: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """A PNG we encoded ourselves, at most 400 pixels wide."""
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class Unit(Model):
@@ -32,6 +35,7 @@ class Unit(Model):
     address: Mapped[str | None] = mapped_column(String(300))
     phone: Mapped[str | None] = mapped_column(String(40))
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class Service(Model):
@@ -45,6 +49,7 @@ class Service(Model):
     name: Mapped[str] = mapped_column(String(200))
     asks_fee: Mapped[bool] = mapped_column(default=True)
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class Point(Model):
@@ -57,6 +62,7 @@ class Point(Model):
     name: Mapped[str] = mapped_column(String(200))
     kind: Mapped[str] = mapped_column(String(10))
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class PointService(Model):
@@ -65,6 +71,64 @@ class PointService(Model):
     __tablename__ = "point_services"
     point_id: Mapped[int] = mapped_column(ForeignKey("points.id"), primary_key=True)
     service_id: Mapped[int] = mapped_column(ForeignKey("services.id"), primary_key=True)
+
+
+class OldCode(Model):
+    """A code a point had before its QR was renewed; still good until ``until``, then retired."""
+
+    __tablename__ = "old_codes"
+    code: Mapped[str] = mapped_column(String(32), primary_key=True)
+    point_id: Mapped[int] = mapped_column(ForeignKey("points.id"), index=True)
+    until: Mapped[datetime] = mapped_column(Instant)
+
+
+class ScanCount(Model):
+    """How often a point's landing page was opened on a local day; nobody is identified."""
+
+    __tablename__ = "scan_counts"
+    point_id: Mapped[int] = mapped_column(ForeignKey("points.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    scans: Mapped[int]
+
+
+class Holiday(Model):
+    """A day that does not count. ``unit_id`` 0: national; else that unit and all below it.
+
+    Rows are never changed: a correction withdraws one and adds another, so that every deadline
+    can be explained with the calendar as it was."""
+
+    __tablename__ = "holidays"
+    __table_args__ = (Index("ix_holidays_day", "day"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    day: Mapped[date]
+    name: Mapped[str] = mapped_column(String(160))
+    kind: Mapped[str] = mapped_column(String(16))
+    unit_id: Mapped[int] = mapped_column(default=0)
+    decree: Mapped[str] = mapped_column(String(200))
+    source: Mapped[str] = mapped_column(String(80))
+    added_at: Mapped[datetime] = mapped_column(Instant)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
+    withdrawn_why: Mapped[str | None] = mapped_column(Text)
+
+
+class OfficeHours(Model):
+    """Opening and closing of a unit on a weekday (0 Monday), between two days. Rows added at one
+    moment for one span are one week; a weekday without a row is closed in it. Which week holds
+    on a day, `domain.complaint.workdays` says: the unit's own, those above it, then 08.00 to
+    16.00 Monday to Friday."""
+
+    __tablename__ = "office_hours"
+    __table_args__ = (Index("ix_office_hours_unit_id", "unit_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    weekday: Mapped[int]
+    opens: Mapped[str] = mapped_column(String(5))
+    closes: Mapped[str] = mapped_column(String(5))
+    first_day: Mapped[date]
+    last_day: Mapped[date | None]
+    label: Mapped[str] = mapped_column(String(60))
+    added_at: Mapped[datetime] = mapped_column(Instant)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class InstrumentUse(Model):
@@ -98,3 +162,5 @@ class Setting(Model):
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
     value: Mapped[str] = mapped_column(String(200))
     changed_at: Mapped[datetime] = mapped_column(Instant)
+    changed_by: Mapped[int] = mapped_column(default=0, server_default="0")
+    """A staff id; 0 is the operator at the command line."""

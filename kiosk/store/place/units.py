@@ -23,6 +23,12 @@ def by_code(code: str) -> UnitCard:
     return UnitCard(*row)
 
 
+def hold(unit_id: int) -> None:
+    """Keep others who call this for the unit waiting until this transaction ends. On SQLite a
+    writing transaction is alone anyway."""
+    connection().execute(select(Unit.id).where(Unit.id == unit_id).with_for_update(key_share=True))
+
+
 def upward(unit_id: int) -> list[int]:
     """This unit and those above it, nearest first."""
     tree = select(Unit.id, Unit.parent_id).where(Unit.id == unit_id).cte("up", recursive=True)
@@ -144,3 +150,11 @@ def services_of(unit_ids: list[int]) -> list[Any]:
         .order_by(Service.name)
     )
     return list(connection().execute(query))
+
+
+def code_of(unit_id: int) -> str:
+    return str(connection().scalar(select(Unit.code).where(Unit.id == unit_id)))
+
+
+def name_of(unit_id: int) -> str:
+    return str(connection().scalar(select(Unit.name).where(Unit.id == unit_id)))

@@ -1,17 +1,21 @@
-"""Answer sheets: added, never changed."""
+"""Answer sheets: added to their point's chain, never changed."""
 
-from collections.abc import Iterator
+import secrets
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import bindparam, func, insert, select, text
 
+from kiosk.domain.chain import Head, Row, digest_of, link
 from kiosk.store.engine import connection
-from kiosk.store.place.tables import Point, Service, Unit
+from kiosk.store.place.tables import Point, Service
 from kiosk.store.statement import Prepared
-from kiosk.store.survey.tables import KnownInstrument, StoredAnswer
+from kiosk.store.survey.tables import AnswerText, KnownInstrument, StoredAnswer
+from kiosk.store.upkeep import chains
 
-_COLUMNS = (
+CHAINED = (
+    "id",
     "point_id",
     "month",
     "instrument_id",
@@ -20,20 +24,138 @@ _COLUMNS = (
     "at",
     "scores",
     "profile",
-    "suggestion",
     "lang",
     "notice",
+    "text_digest",
 )
+"""Every column but place and hash, in the order the chain covers them."""
+
+Sheet = Mapping[str, Any]
+"""A sheet before it is kept: the chained columns but id and digest, and ``suggestion``."""
+
+_COLUMNS = (*CHAINED, "seq", "hash")
 _add = Prepared(
-    lambda _dialect: insert(StoredAnswer.__table__).values(  # type: ignore[arg-type]
-        {name: bindparam(name, type_=StoredAnswer.__table__.c[name].type) for name in _COLUMNS}
+    lambda _dialect: (
+        insert(StoredAnswer.__table__)  # type: ignore[arg-type]
+        .values(
+            {name: bindparam(name, type_=StoredAnswer.__table__.c[name].type) for name in _COLUMNS}
+        )
+        .inline()
     )
 )
+_add_text = Prepared(
+    lambda _dialect: (
+        insert(AnswerText.__table__)  # type: ignore[arg-type]
+        .values({name: bindparam(name) for name in ("answer_id", "salt", "text")})
+        .inline()
+    )
+)
+_next_id = {
+    "sqlite": Prepared(lambda _dialect: text("SELECT coalesce(max(id), 0) + 1 FROM answers")),
+    "postgresql": Prepared(
+        lambda _dialect: text("SELECT nextval(pg_get_serial_sequence('answers', 'id'))")
+    ),
+}
 
 
-def add(values: dict[str, Any]) -> None:
-    """One sheet; ``values`` has every column but the id."""
-    _add.run(values)
+def chain_of(point_id: int) -> str:
+    return f"jawaban:{point_id}"
+
+
+def add(sheet: Sheet) -> None:
+    """Join one sheet to its point's chain."""
+    name = chain_of(sheet["point_id"])
+    head = chains.take(name)
+    row, kept_text = _sealed(sheet, _new_id(), head)
+    _add.run(row)
+    if kept_text:
+        _add_text.run(kept_text)
+    chains.move(name, Head(row["seq"], row["hash"]))
+
+
+def add_all(sheets: Sequence[Sheet]) -> None:
+    """Join many, in the order given; each to its own point's chain."""
+    heads: dict[int, Head] = {}
+    rows, texts = [], []
+    for sheet, number in zip(sheets, _new_ids(len(sheets)), strict=True):
+        point = sheet["point_id"]
+        head = heads[point] if point in heads else chains.take(chain_of(point))
+        row, kept_text = _sealed(sheet, number, head)
+        heads[point] = Head(row["seq"], row["hash"])
+        rows.append(row)
+        texts += [kept_text] if kept_text else []
+    if rows:
+        connection().execute(insert(StoredAnswer), rows)
+    if texts:
+        connection().execute(insert(AnswerText), texts)
+    for point, head in heads.items():
+        chains.move(chain_of(point), head)
+
+
+def _sealed(sheet: Sheet, number: int, head: Head) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    """The row as kept, and its free text where there is one."""
+    row = {**sheet, "id": number, "text_digest": None, "seq": head.length + 1}
+    words, kept_text = row.pop("suggestion", None), None
+    if words:
+        salt = secrets.token_bytes(16)
+        row["text_digest"] = digest_of(words, salt)
+        kept_text = {"answer_id": number, "salt": salt, "text": words}
+    row["hash"] = link(head.hash, row["seq"], [row[name] for name in CHAINED])
+    return row, kept_text
+
+
+def _new_id() -> int:
+    """Known before the row is, since the chain covers it. On SQLite a writer is alone."""
+    return int(_next_id[connection().dialect.name].run({}).fetchone()[0])
+
+
+def _new_ids(count: int) -> Sequence[int]:
+    if connection().dialect.name == "sqlite":
+        first = _new_id()
+        return range(first, first + count)
+    query = text(
+        "SELECT nextval(pg_get_serial_sequence('answers', 'id')) FROM generate_series(1, :n)"
+    )
+    return [row[0] for row in connection().execute(query, {"n": count})]
+
+
+def chained(point_id: int, batch: int = 2_000) -> Generator[Row, None, None]:
+    """A point's chain in order, streamed, for the verifier."""
+    columns = [StoredAnswer.__table__.c[name] for name in CHAINED]
+    query = (
+        select(StoredAnswer.seq, StoredAnswer.hash, *columns)
+        .where(StoredAnswer.point_id == point_id)
+        .order_by(StoredAnswer.seq, StoredAnswer.id)
+    )
+    with connection().execute(query.execution_options(yield_per=batch)) as found:
+        for row in found:
+            yield Row(row[0], row[2:], row[1])
+
+
+def chained_points() -> list[Any]:
+    """(point id, point code or None) of every point that has answers or is known."""
+    known = select(Point.id, Point.code)
+    orphans = select(StoredAnswer.point_id).where(StoredAnswer.point_id.not_in(select(Point.id)))
+    rows = [(row.id, row.code) for row in connection().execute(known.order_by(Point.id))]
+    return [*rows, *((row[0], None) for row in connection().execute(orphans.distinct()))]
+
+
+def texts() -> Iterator[Any]:
+    """(point id or None, place or None, answer id, salt, text, digest on the sheet) of every
+    suggestion still kept."""
+    query = (
+        select(
+            StoredAnswer.point_id,
+            StoredAnswer.seq,
+            AnswerText.answer_id,
+            AnswerText.salt,
+            AnswerText.text,
+            StoredAnswer.text_digest,
+        )
+        .outerjoin(StoredAnswer, StoredAnswer.id == AnswerText.answer_id)
+        .order_by(AnswerText.answer_id)
+    )
+    yield from connection().execute(query.execution_options(yield_per=2_000))
 
 
 def sheets(unit_id: int, instrument_id: int, month: int) -> Iterator[Any]:
@@ -46,7 +168,8 @@ def sheets(unit_id: int, instrument_id: int, month: int) -> Iterator[Any]:
         .where(Point.unit_id == unit_id, StoredAnswer.month == month)
         .where(StoredAnswer.instrument_id == instrument_id)
     )
-    yield from connection().execution_options(yield_per=2_000).execute(query)
+    # On the statement: on the connection it would stay, and PostgreSQL deletes with no cursor.
+    yield from connection().execute(query.execution_options(yield_per=2_000))
 
 
 def months() -> list[Any]:
@@ -59,25 +182,36 @@ def months() -> list[Any]:
     return list(connection().execute(query))
 
 
-def newest(unit_ids: list[int], limit: int) -> list[Any]:
-    """The latest sheets of these units: (at, point, service, instrument, scores, suggestion)."""
+def newest(
+    unit_ids: Sequence[int], limit: int, before: int | None = None, only: int | None = None
+) -> list[Any]:
+    """The latest sheets of these units: (id, at, month, unit_id, point, service, instrument,
+    source, scores, suggestion)."""
     query = (
         select(
+            StoredAnswer.id,
             StoredAnswer.at,
+            StoredAnswer.month,
+            Point.unit_id,
             Point.name.label("point"),
             Service.name.label("service"),
             KnownInstrument.code.label("instrument"),
+            StoredAnswer.source,
             StoredAnswer.scores,
-            StoredAnswer.suggestion,
+            AnswerText.text.label("suggestion"),
         )
         .join(Point, Point.id == StoredAnswer.point_id)
-        .join(Unit, Unit.id == Point.unit_id)
         .join(KnownInstrument, KnownInstrument.id == StoredAnswer.instrument_id)
         .outerjoin(Service, Service.id == StoredAnswer.service_id)
-        .where(Unit.id.in_(unit_ids))
+        .outerjoin(AnswerText, AnswerText.answer_id == StoredAnswer.id)
+        .where(Point.unit_id.in_(tuple(unit_ids)))
         .order_by(StoredAnswer.id.desc())
         .limit(limit)
     )
+    if before is not None:
+        query = query.where(StoredAnswer.id < before)
+    if only is not None:
+        query = query.where(StoredAnswer.id == only)
     return list(connection().execute(query))
 
 

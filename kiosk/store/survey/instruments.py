@@ -4,10 +4,11 @@ import hashlib
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import insert, select
+from sqlalchemy import Engine, insert, select
 
-from kiosk.domain.index.period import Month
+from kiosk.domain.month import Month
 from kiosk.domain.place.point import OpenPoint
 from kiosk.domain.refusal import Refusal
 from kiosk.domain.survey.instrument import Instrument, parse
@@ -77,12 +78,12 @@ def ids() -> dict[str, int]:
     return {row.code: row.id for row in rows}
 
 
-_ids: dict[str, dict[str, int]] = {}
+_ids: WeakKeyDictionary[Engine, dict[str, int]] = WeakKeyDictionary()
 
 
 def id_of(code: str) -> int:
     """The id under which an instrument is kept; remembered, since it never changes."""
-    address = str(connection().engine.url)
-    if code not in _ids.get(address, {}):
-        _ids[address] = ids()
-    return _ids[address][code]
+    engine = connection().engine
+    if code not in _ids.get(engine, {}):
+        _ids[engine] = ids()
+    return _ids[engine][code]

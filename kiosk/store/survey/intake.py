@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from kiosk.domain.index.period import Month
+from kiosk.domain.month import Month
 from kiosk.domain.survey.answer import Answer
 from kiosk.domain.survey.source import Source
 from kiosk.store.index import tallies

@@ -26,7 +26,7 @@ def reserve(key: bytes, digest: bytes) -> bool:
     """Take a key for this transaction; False if it was taken before.
 
     On PostgreSQL a second sender waits here until the first has committed or given up."""
-    return _reserve.run({"key": key, "digest": digest}).rowcount == 1
+    return bool(_reserve.run({"key": key, "digest": digest}).rowcount == 1)
 
 
 def digest_of(key: bytes) -> bytes | None:

@@ -25,6 +25,8 @@ class StoredAnswer(Model):
     ``scores`` names each filled item by its mark ("a4b3c4": item a scored 4); a blank is not
     there. ``month`` is the unit's local month, fixed when the answer was accepted. No name, no
     address, no device: ``profile`` is the optional fields by letter, coarse on purpose.
+    Append-only: row ``seq`` of its point's chain, which covers every column; a suggestion is
+    kept beside it (`AnswerText`) and here only as a salted digest.
     """
 
     __tablename__ = "answers"
@@ -38,9 +40,20 @@ class StoredAnswer(Model):
     at: Mapped[datetime] = mapped_column(Instant)
     scores: Mapped[str] = mapped_column(String(64))
     profile: Mapped[str | None] = mapped_column(String(32))
-    suggestion: Mapped[str | None] = mapped_column(Text)
     lang: Mapped[str | None] = mapped_column(String(8))
     notice: Mapped[int] = mapped_column(SmallInteger)
+    text_digest: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    seq: Mapped[int]
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+class AnswerText(Model):
+    """A suggestion, with the salt of its digest. May be erased by law; the chain stays whole."""
+
+    __tablename__ = "answer_texts"
+    answer_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    salt: Mapped[bytes] = mapped_column(LargeBinary(16))
+    text: Mapped[str] = mapped_column(Text)
 
 
 class Submission(Model):
@@ -52,6 +65,23 @@ class Submission(Model):
     __table_args__ = ({"sqlite_with_rowid": False},)
     key: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
     digest: Mapped[bytes] = mapped_column(LargeBinary(8))
+
+
+class Exclusion(Model):
+    """An answer left out of the index: asked for with a reason, decided by a second person.
+    The answer itself stays where it is. ``decision``: None, "setuju" or "tolak"."""
+
+    __tablename__ = "exclusions"
+    __table_args__ = (Index("ix_exclusions_answer_id", "answer_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    answer_id: Mapped[int] = mapped_column(ForeignKey("answers.id"))
+    reason: Mapped[str] = mapped_column(Text)
+    asked_by: Mapped[int]
+    asked_at: Mapped[datetime] = mapped_column(Instant)
+    decided_by: Mapped[int | None]
+    decided_at: Mapped[datetime | None] = mapped_column(Instant)
+    decision: Mapped[str | None] = mapped_column(String(8))
+    decision_note: Mapped[str | None] = mapped_column(Text)
 
 
 class ImportedFile(Model):

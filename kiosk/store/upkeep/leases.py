@@ -27,7 +27,7 @@ def take(name: str, owner: str, until: datetime, now: datetime) -> bool:
     if _first.run({"name": name, "owner": owner, "until": until}).rowcount == 1:
         return True
     held = update(Lease).where(Lease.name == name, or_(Lease.owner == owner, Lease.until < now))
-    return connection().execute(held.values(owner=owner, until=until)).rowcount == 1
+    return bool(connection().execute(held.values(owner=owner, until=until)).rowcount == 1)
 
 
 def holder(name: str) -> tuple[str, datetime] | None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import String, Text
+from sqlalchemy import LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiosk.store.engine import Model
@@ -27,3 +27,12 @@ class JobRun(Model):
     started_at: Mapped[datetime] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
     outcome: Mapped[str | None] = mapped_column(Text)
+
+
+class ChainHead(Model):
+    """Length and last hash of a chain."""
+
+    __tablename__ = "chain_heads"
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    length: Mapped[int]
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32))

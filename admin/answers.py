@@ -1,0 +1,107 @@
+"""A unit's answers one by one, and leaving one out of the index by two people."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+
+from admin import access
+from kiosk import clock
+from kiosk.domain.people.policy import Action
+from kiosk.domain.place.point import UnitCard
+from kiosk.domain.refusal import Refusal
+from kiosk.flows.survey.ask_exclusion import ask_exclusion
+from kiosk.flows.survey.decide_exclusion import decide_exclusion
+from kiosk.flows.survey.list_answers import AnswerPage, ShownAnswer, list_answers
+from kiosk.i18n import moment
+
+bp = Blueprint("answers", __name__)
+STATES = {None: "menunggu orang kedua", "setuju": "dikecualikan", "tolak": "usulan ditolak"}
+
+
+@bp.get("/jawaban/<unit>")
+@access.needs(Action.SEE_ANSWERS, "unit")
+def listed(unit: str) -> str:
+    return _page(unit)
+
+
+@bp.post("/jawaban/<unit>/<int:answer>/kecualikan")
+@access.needs(Action.EXCLUDE_ANSWERS, "unit")
+def ask(unit: str, answer: int) -> Response | tuple[str, int]:
+    """A reason is required; a second person decides."""
+    reason = request.form.get("alasan", "")
+    if not FlaskForm().validate_on_submit():
+        return _page(unit, answer, reason, "Formulir kedaluwarsa. Kirim sekali lagi."), 422
+    try:
+        ask_exclusion(access.actor(), answer, reason, clock.now())
+    except Refusal as refused:
+        return _page(unit, answer, reason, str(refused)), 422
+    flash("Usulan dicatat. Orang kedua akan memutuskan.")
+    return redirect(url_for(".listed", unit=unit), 303)
+
+
+@bp.post("/pengecualian/<unit>/<int:number>")
+@access.needs(Action.APPROVE_EXCLUSION, "unit")
+@access.fresh
+def decide(unit: str, number: int) -> Response | tuple[str, int]:
+    """By somebody other than who asked."""
+    if not FlaskForm().validate_on_submit():
+        return _page(unit, error="Formulir kedaluwarsa. Kirim sekali lagi."), 422
+    agree = request.form.get("keputusan") == "setuju"
+    try:
+        note = request.form.get("catatan", "")
+        decide_exclusion(access.actor(), number, agree=agree, note=note, now=clock.now())
+    except Refusal as refused:
+        return _page(unit, error=str(refused)), 422
+    flash("Keputusan dicatat.")
+    return redirect(url_for(".listed", unit=unit), 303)
+
+
+def _page(unit: str, typed_at: int | None = None, typed: str = "", error: str | None = None) -> str:
+    before = request.args.get("sebelum", "")
+    at = int(before) if before.isascii() and before.isdigit() and len(before) < 16 else None
+    found = list_answers(access.actor(), unit, access.spot(), at, clock.now())
+    return render_template(
+        "desk/answers.html",
+        unit=found.unit,
+        answers=[_shown(one, found, typed_at, typed) for one in found.answers],
+        error=error,
+        error_at=typed_at,
+        form=FlaskForm(),
+        older_url=url_for(".listed", unit=unit, sebelum=found.older) if found.older else None,
+        crumbs=[("Unit layanan", url_for("desk.overview.index"))],
+        tabs=[],
+    )
+
+
+def _shown(one: ShownAnswer, page: AnswerPage, typed_at: int | None, typed: str) -> dict[str, Any]:
+    state = one.exclusion
+    undecided = state is not None and state[1] is None
+    return {
+        "id": one.id,
+        "at": moment(one.at, page.unit.zone),
+        "place": " · ".join(part for part in (one.point, one.service) if part),
+        "source": one.source.label,
+        "scores": [{"code": code, "score": score} for code, score in one.scores.items()],
+        "suggestion": one.suggestion,
+        "state": STATES.get(state[1]) if state else None,
+        "reason": state[3] if state else None,
+        "ask_url": _ask_url(page.unit, one) if page.may_ask and _free(state) else None,
+        "decide_url": _decide_url(page.unit, state)
+        if state and undecided and page.may_decide and not state[2]
+        else None,
+        "typed": typed if typed_at == one.id else "",
+    }
+
+
+def _free(state: tuple[int, str | None, bool, str] | None) -> bool:
+    return state is None or state[1] == "tolak"
+
+
+def _ask_url(unit: UnitCard, one: ShownAnswer) -> str:
+    return url_for(".ask", unit=unit.code, answer=one.id)
+
+
+def _decide_url(unit: UnitCard, state: tuple[int, str | None, bool, str]) -> str:
+    return url_for(".decide", unit=unit.code, number=state[0])

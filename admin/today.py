@@ -1,0 +1,123 @@
+"""The desk's first page: what is due, what is wrong, what changed."""
+
+from typing import Any
+
+from flask import Blueprint, render_template, url_for
+
+from admin import access, desk
+from kiosk import clock
+from kiosk.domain.people.policy import INSTALLATION, Action
+from kiosk.domain.place.tree import Node
+from kiosk.flows.upkeep.show_today import Bare, Change, Shortage, Today, show_today
+from kiosk.i18n import number
+
+bp = Blueprint("today", __name__)
+JOBS = {"check-tallies": "pencocokan rekap dengan jawaban", "checkpoint": "perawatan basis data"}
+SHOWN = 8
+"""Lines of one kind; the rest is counted."""
+
+
+@bp.get("/")
+@access.needs(Action.SIT_AT_DESK)
+def index() -> str:
+    now = clock.now()
+    found = show_today(access.actor(), now)
+    return render_template(
+        "desk/today.html",
+        date=desk.date_of(now),
+        due=_due(found),
+        wrong=_wrong(found),
+        changes=[_change(one) for one in found.changes],
+        start=_start(found),
+        crumbs=[],
+        tabs=[],
+    )
+
+
+def _due(found: Today) -> list[dict[str, Any]]:
+    lines = [_shortage(one) for one in found.shortages[:SHOWN]]
+    lines += _rest(len(found.shortages), "unit lain juga tertinggal sampelnya")
+    lines += [
+        _line(one.unit, f"Instrumen {one.instrument} berakhir bulan ini dan belum ada gantinya.",
+              "desk.instruments.listed")
+        for one in found.endings[:SHOWN]
+    ]  # fmt: skip
+    lines += [
+        _line(one.unit, f"{number(one.exclusions)} usulan pengecualian jawaban menunggu keputusan.",
+              "desk.answers.listed")
+        for one in found.waiting[:SHOWN]
+    ]  # fmt: skip
+    return lines
+
+
+def _shortage(one: Shortage) -> dict[str, Any]:
+    pace = one.pace
+    words = (
+        f"Baru {number(pace.respondents)} dari {number(pace.minimum)} responden bulan ini; "
+        f"sisa {number(pace.days_left)} hari."
+    )
+    return _line(one.unit, words, "desk.points.listed")
+
+
+def _line(unit: Node, words: str, endpoint: str) -> dict[str, Any]:
+    return {"unit": unit.name, "url": url_for(endpoint, unit=unit.code), "words": words}
+
+
+def _rest(count: int, words: str) -> list[dict[str, Any]]:
+    more = count - SHOWN
+    return [{"unit": None, "url": None, "words": f"{number(more)} {words}."}] if more > 0 else []
+
+
+def _wrong(found: Today) -> list[dict[str, Any]]:
+    lines = _machine(found)
+    lines += [_bare(one) for one in found.bare[:SHOWN]]
+    return lines + _rest(len(found.bare), "unit lain juga belum lengkap")
+
+
+def _bare(one: Bare) -> dict[str, Any]:
+    pages = {
+        "loket": "desk.points.listed",
+        "layanan": "desk.services.listed",
+        "instrumen": "desk.instruments.listed",
+    }
+    words = f"Belum ada {' dan '.join(one.lacks)}, jadi warga belum dapat menilai."
+    return _line(one.unit, words, pages[one.lacks[0]])
+
+
+def _machine(found: Today) -> list[dict[str, Any]]:
+    if found.machine is None:
+        return []
+    lines = []
+    if found.machine.jobs_late:
+        words = "Proses berkala tidak berjalan. Jalankan: kiosk jobs, lalu periksa: kiosk doctor."
+        lines.append({"unit": None, "url": None, "words": words})
+    for job, outcome in found.machine.failed.items():
+        words = f"Pekerjaan {JOBS.get(job, job)}: {outcome}. Periksa dengan: kiosk doctor."
+        lines.append({"unit": None, "url": None, "words": words})
+    return lines
+
+
+def _change(one: Change) -> dict[str, Any]:
+    return {
+        "at": desk.moment(one.at, one.unit.timezone if one.unit else None),
+        "actor": one.actor,
+        "what": desk.act(one.action),
+        "unit": one.unit.name if one.unit else None,
+        "url": url_for("desk.units.profile", unit=one.unit.code) if one.unit else None,
+        "object": one.object_id if one.object_kind != "unit" else "",
+    }
+
+
+def _start(found: Today) -> dict[str, str] | None:
+    """What to do first where nothing is there yet."""
+    if found.units:
+        return None
+    actor = access.actor()
+    if actor.may_anywhere(Action.EDIT_PLACES):
+        words = "Belum ada unit. Buat unit pertama, lengkap dengan layanan dan loketnya."
+        return {"words": words, "label": "Buat unit", "url": url_for("desk.units.make")}
+    if actor.may(Action.ADD_INSTANSI, INSTALLATION):
+        words = "Belum ada unit. Tambah instansi, lalu undang administratornya."
+        return {"words": words, "label": "Tambah instansi", "url": url_for("desk.instansi.make")}
+    words = "Belum ada unit untuk Anda. Mintalah peran kepada administrator instansi."
+    return {"words": words, "label": "", "url": ""}

@@ -1,0 +1,1 @@
+"""What it costs: `python -m benchmarks` prints one table of ratios inside one run."""

@@ -1,0 +1,108 @@
+"""``kiosk demo``: fill an empty installation with a believable one."""
+
+import sys
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from kiosk import clock
+from kiosk.commands.console import json_option, on_a_terminal, refusing, show
+from kiosk.domain.index.period import of_month
+from kiosk.domain.month import month_title
+from kiosk.domain.upkeep.demo_order import DemoOrder
+from kiosk.flows.upkeep.fill_demo import Filled, fill_demo, is_empty
+
+LATER = "Pengaduan contoh menyusul pada rilis berikutnya; belum ada yang dibuat."
+LOCAL = "http://127.0.0.1:8000"
+
+
+@click.command("demo", help="Isi instalasi kosong dengan data contoh NTT.")
+@click.option("--units", type=int, default=DemoOrder.units, show_default=True, metavar="N")
+@click.option("--months", type=int, default=DemoOrder.months, show_default=True, metavar="M")
+@click.option(
+    "--answers",
+    type=int,
+    default=DemoOrder.answers,
+    show_default=True,
+    metavar="A",
+    help="Responden SKM seluruhnya.",
+)
+@click.option("--complaints", type=int, default=0, show_default=True, metavar="C")
+@click.option(
+    "--seed",
+    type=int,
+    default=DemoOrder.seed,
+    show_default=True,
+    metavar="S",
+    help="Benih yang sama memberi data yang sama.",
+)
+@click.option("--if-empty", is_flag=True, help="Diam saja bila instalasi sudah berisi.")
+@json_option
+@with_appcontext
+@refusing
+def demo(
+    units: int,
+    months: int,
+    answers: int,
+    complaints: int,
+    seed: int,
+    if_empty: bool,
+    as_json: bool,
+) -> None:
+    """Exit 2 where the installation holds anything, or where a number is unusable."""
+    order = DemoOrder(units, months, answers, complaints, seed)
+    if if_empty and not is_empty():
+        return
+    filled = _fill(order)
+    if complaints:
+        click.echo(LATER, err=True)
+    show(_document(filled), _lines(filled), as_json=as_json)
+
+
+def _fill(order: DemoOrder) -> Filled:
+    if not on_a_terminal() or not is_empty():
+        return fill_demo(order, clock.now())
+    with click.progressbar(length=order.answers, label="Jawaban contoh", file=sys.stderr) as bar:
+        return fill_demo(order, clock.now(), bar.update)
+
+
+def _paths(filled: Filled) -> tuple[str, str]:
+    """Where a citizen begins, and where the unit's head does."""
+    period = of_month(filled.last_month)
+    return f"/s/{filled.first_point}", f"/admin/ikm/{filled.first_unit}/{period}"
+
+
+def _document(filled: Filled) -> dict[str, object]:
+    citizen, head = _paths(filled)
+    return {
+        "seed": filled.order.seed,
+        "instansi": filled.instansi,
+        "units": filled.units,
+        "services": filled.services,
+        "points": filled.points,
+        "months": [str(of_month(filled.first_month)), str(of_month(filled.last_month))],
+        "answers": filled.answers,
+        "file_answers": filled.file_answers,
+        "suggestions": filled.suggestions,
+        "visits": filled.visits,
+        "complaints": 0,
+        "citizen": citizen,
+        "head": head,
+    }
+
+
+def _lines(filled: Filled) -> list[str]:
+    base = current_app.config["KIOSK"].public_url or LOCAL
+    citizen, head = _paths(filled)
+    span = f"{month_title(filled.first_month)} sampai {month_title(filled.last_month)}"
+    return [
+        f"Data contoh siap (benih {filled.order.seed}), {span}:",
+        f"  {filled.instansi} instansi, {filled.units} unit, {filled.services} layanan, "
+        f"{filled.points} loket",
+        f"  {filled.answers} jawaban SKM, {filled.suggestions} di antaranya dengan saran",
+        f"  {filled.file_answers} jawaban SPKP dan SPAK dari berkas unit Zona Integritas",
+        f"  {filled.visits} kunjungan tercatat",
+        f"Penilaian: {base}{citizen}",
+        f"Laporan: {base}{head}",
+    ]

@@ -1,0 +1,1 @@
+"""Staff, roles, what each may do, and the audit record."""

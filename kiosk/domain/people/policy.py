@@ -1,0 +1,168 @@
+"""Who may do what: one table, read by every page and by the tests. Deny by default.
+
+A role is granted for the installation, for an instansi, or for a unit and all below it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from kiosk.domain.refusal import Refusal
+
+
+class Role(StrEnum):
+    """The words are what people see in the desk and what the table of grants keeps."""
+
+    INSTALLATION_ADMIN = "admin-instalasi"
+    INSTANSI_ADMIN = "admin-instansi"
+    HEAD = "kepala-unit"
+    COMPLAINT_OFFICER = "petugas-pengaduan"
+    FRONT_VERIFIER = "verifikator"
+    INSPECTORATE = "inspektorat"
+    ZI_TEAM = "tim-zi"
+    COUNTER_OFFICER = "petugas-loket"
+    AUDITOR = "auditor"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+
+_LABELS = {
+    Role.INSTALLATION_ADMIN: "Administrator instalasi",
+    Role.INSTANSI_ADMIN: "Administrator instansi",
+    Role.HEAD: "Kepala unit",
+    Role.COMPLAINT_OFFICER: "Petugas pengaduan",
+    Role.FRONT_VERIFIER: "Verifikator depan",
+    Role.INSPECTORATE: "Inspektorat/tim integritas",
+    Role.ZI_TEAM: "Tim Zona Integritas",
+    Role.COUNTER_OFFICER: "Petugas loket",
+    Role.AUDITOR: "Auditor (hanya membaca)",
+}
+
+
+class Action(StrEnum):
+    """What a page does, named for what it shows or changes."""
+
+    SIT_AT_DESK = "membuka meja kerja"
+    SEE_PLACES = "melihat unit, layanan dan loket"
+    EDIT_PLACES = "mengubah unit, layanan dan loket"
+    ADD_INSTANSI = "menambah instansi"
+    SEE_INDEX = "melihat indeks"
+    SEE_HASIL = "melihat hasil ZI"
+    SEE_ANSWERS = "melihat jawaban satu per satu"
+    EXCLUDE_ANSWERS = "mengusulkan pengecualian jawaban"
+    APPROVE_EXCLUSION = "menyetujui pengecualian jawaban"
+    PRINT_POSTERS = "mencetak poster"
+    SEE_STAFF = "melihat pegawai dan peran"
+    EDIT_STAFF = "mengundang pegawai dan memberi peran"
+    SEE_CALENDAR = "melihat kalender kerja"
+    EDIT_CALENDAR = "mengubah kalender kerja"
+    SEE_SETTINGS = "melihat pengaturan"
+    EDIT_SETTINGS = "mengubah pengaturan"
+    EDIT_INSTRUMENTS = "mengatur instrumen yang dipakai"
+    SEE_AUDIT = "melihat catatan audit"
+
+
+class Level(StrEnum):
+    """What a grant hangs on."""
+
+    INSTALLATION = "instalasi"
+    INSTANSI = "instansi"
+    UNIT = "unit"
+
+
+_EVERY = frozenset(Role)
+_PLACE_EDITORS = frozenset({Role.INSTANSI_ADMIN, Role.HEAD})
+_IN_UNIT = _EVERY - {Role.INSTALLATION_ADMIN}
+_READERS = frozenset(
+    {Role.INSTANSI_ADMIN, Role.HEAD, Role.ZI_TEAM, Role.INSPECTORATE, Role.AUDITOR}
+)
+
+POLICY: Mapping[Action, frozenset[Role]] = MappingProxyType(
+    {
+        Action.SIT_AT_DESK: _EVERY,
+        Action.SEE_PLACES: _EVERY,
+        Action.EDIT_PLACES: _PLACE_EDITORS,
+        Action.ADD_INSTANSI: frozenset({Role.INSTALLATION_ADMIN}),
+        Action.SEE_INDEX: _READERS | {Role.COMPLAINT_OFFICER, Role.COUNTER_OFFICER},
+        Action.SEE_HASIL: _READERS,
+        # Whoever decides about an exclusion has to see the answer.
+        Action.SEE_ANSWERS: frozenset(
+            {Role.HEAD, Role.AUDITOR, Role.INSTANSI_ADMIN, Role.INSPECTORATE}
+        ),
+        Action.EXCLUDE_ANSWERS: frozenset({Role.HEAD, Role.INSTANSI_ADMIN}),
+        Action.APPROVE_EXCLUSION: frozenset({Role.INSTANSI_ADMIN, Role.INSPECTORATE}),
+        Action.PRINT_POSTERS: _PLACE_EDITORS | {Role.COUNTER_OFFICER},
+        Action.SEE_STAFF: frozenset({Role.INSTALLATION_ADMIN, Role.INSTANSI_ADMIN, Role.HEAD}),
+        Action.EDIT_STAFF: frozenset({Role.INSTALLATION_ADMIN, Role.INSTANSI_ADMIN, Role.HEAD}),
+        Action.SEE_CALENDAR: _EVERY,
+        Action.EDIT_CALENDAR: _PLACE_EDITORS | {Role.INSTALLATION_ADMIN},
+        Action.SEE_SETTINGS: _READERS | {Role.INSTALLATION_ADMIN},
+        Action.EDIT_SETTINGS: _PLACE_EDITORS | {Role.INSTALLATION_ADMIN},
+        Action.EDIT_INSTRUMENTS: _PLACE_EDITORS,
+        Action.SEE_AUDIT: frozenset({Role.INSTANSI_ADMIN, Role.INSPECTORATE, Role.AUDITOR}),
+    }
+)
+"""The one table. An action that is not here is nobody's."""
+
+GRANTABLE: Mapping[Role, frozenset[Role]] = MappingProxyType(
+    {
+        Role.INSTALLATION_ADMIN: frozenset({Role.INSTALLATION_ADMIN, Role.INSTANSI_ADMIN}),
+        Role.INSTANSI_ADMIN: _IN_UNIT,
+        Role.HEAD: frozenset({Role.COMPLAINT_OFFICER, Role.COUNTER_OFFICER, Role.FRONT_VERIFIER}),
+    }
+)
+"""Which roles the holder of a role may hand out, inside its own reach. Nobody hands out to
+himself."""
+
+SECOND_FACTOR = _EVERY - {Role.COUNTER_OFFICER}
+"""Roles that see a complaint or edit a unit, and those that read what those do: TOTP required."""
+
+
+class NotAllowed(Refusal):
+    """The person at the desk may not do this here."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where an object stands: its instansi (0: the installation itself) and the ids of its unit
+    and those above it."""
+
+    instansi_id: int
+    path: Sequence[int] = ()
+
+
+INSTALLATION = Spot(0)
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A role and where it holds. ``place_id`` is 0 for the installation."""
+
+    role: Role
+    level: Level
+    place_id: int
+
+    def covers(self, spot: Spot) -> bool:
+        if self.level is Level.INSTALLATION:
+            return True
+        if self.level is Level.INSTANSI:
+            return self.place_id == spot.instansi_id
+        return self.place_id in spot.path
+
+
+def allows(grants: Sequence[Grant], action: Action, spot: Spot) -> bool:
+    """Whether any of these grants lets its holder do ``action`` at ``spot``."""
+    roles = POLICY.get(action, frozenset())
+    return any(one.role in roles and one.covers(spot) for one in grants)
+
+
+def may_grant(grants: Sequence[Grant], role: Role, spot: Spot) -> bool:
+    """Whether their holder may hand out ``role`` at ``spot``."""
+    return any(role in GRANTABLE.get(one.role, ()) and one.covers(spot) for one in grants)
+
+
+def needs_second_factor(grants: Sequence[Grant]) -> bool:
+    return any(one.role in SECOND_FACTOR for one in grants)

@@ -1,0 +1,1 @@
+"""Signing in, inviting, granting, and looking at the record."""

@@ -1,0 +1,80 @@
+"""Let somebody in: an account without a password, a role, and a link by which its owner chooses
+one. Nobody ever chooses another's password."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from kiosk.domain.people.actor import Actor
+from kiosk.domain.people.invitation import TakenEmail, tidy_email, tidy_name
+from kiosk.domain.people.policy import Level, Role
+from kiosk.domain.people.staffing import check_not_self
+from kiosk.domain.place.code import new_code
+from kiosk.flows import staffing
+from kiosk.store.engine import transaction
+from kiosk.store.people import journal, links, staff
+from kiosk.store.people.links import Purpose
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """``path``: of the one-time link, shown once; None where the person has a password."""
+
+    staff_code: str
+    path: str | None
+
+
+def invite_staff(
+    actor: Actor | None,
+    email: str,
+    name: str,
+    role: Role,
+    level: Level,
+    place_code: str,
+    now: datetime,
+) -> Invitation:
+    """``actor`` None: the operator. ``place_code``: of the unit or instansi, "" for the
+    installation. Raises `InvalidEmail`, `InvalidName`, `TakenEmail`, `WrongLevel`,
+    `UnknownPlace`, `NotAllowed`, `OwnRole`."""
+    email, name = tidy_email(email), tidy_name(name)
+    with transaction():
+        spot, place_id = staffing.appointed(actor, role, level, place_code)
+        row = _person(actor, email, name, now)
+        staff.grant(row.id, role, level, place_id, staffing.actor_id(actor) or None, now)
+        journal.about(
+            staffing.actor_id(actor),
+            row,
+            "undang-pegawai",
+            now,
+            details={"peran": [None, f"{role} @ {level}:{place_id}"]},
+            **staffing.where(spot),
+        )
+        path = None if row.password_hash else links.make(Purpose.INVITATION, row.id, now)
+    return Invitation(row.code, path)
+
+
+def invite_again(actor: Actor | None, staff_code: str, now: datetime) -> Invitation:
+    """A new link for somebody who never used theirs; the old one is void. Raises
+    `UnknownStaff`, `OwnRole`, `TakenEmail`."""
+    with transaction():
+        row = staffing.person(actor, staff_code)
+        if row.password_hash is not None or row.disabled_at is not None:
+            raise TakenEmail("Pegawai ini sudah memakai undangannya.")
+        path = links.make(Purpose.INVITATION, row.id, now)
+        journal.about(staffing.actor_id(actor), row, "undang-ulang-pegawai", now)
+    return Invitation(row.code, path)
+
+
+def _person(actor: Actor | None, email: str, name: str, now: datetime) -> Any:
+    """Somebody new, or somebody all of whose roles have ended."""
+    known = staff.by_email(email)
+    if known is None:
+        return staff.by_id(staff.add(new_code(secrets.choice), email, name, now))
+    check_not_self(actor, known.id)
+    if known.disabled_at is not None or staff.grant_rows(known.id):
+        raise TakenEmail(
+            "Alamat surel ini sudah dipakai sebuah akun. Beri peran lewat halaman pegawainya, atau "
+            "minta administrator instalasi memeriksa."
+        )
+    return known

@@ -1,0 +1,49 @@
+"""Steps that flows share: a picture somebody sent becomes one we made ourselves."""
+
+import io
+import warnings
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from kiosk.domain.refusal import Refusal
+
+LARGEST_FILE = 2 * 1024 * 1024
+MOST_PIXELS = 16_000_000
+WIDEST, TALLEST = 400, 600
+_FORMATS = ("PNG", "JPEG")
+
+
+class UnusablePicture(Refusal):
+    """Not a picture we take."""
+
+
+def crest(content: bytes) -> bytes:
+    """A PNG of at most 400 x 600 pixels, decoded and encoded again: nothing of the file that was
+    sent is kept but its pixels. Raises `UnusablePicture`."""
+    if len(content) > LARGEST_FILE:
+        raise UnusablePicture("Lambang lebih besar dari 2 MB. Perkecil dulu gambarnya.")
+    with warnings.catch_warnings():
+        # Pillow warns of what it then refuses or of metadata that we throw away.
+        warnings.simplefilter("ignore")
+        try:
+            return _encoded(_opened(content))
+        except (OSError, UnidentifiedImageError, ValueError, SyntaxError) as wrong:
+            raise UnusablePicture("Lambang harus gambar PNG atau JPEG yang utuh.") from wrong
+
+
+def _opened(content: bytes) -> Image.Image:
+    """Its size is in the header: what would unpack too large is never unpacked."""
+    picture = Image.open(io.BytesIO(content), formats=_FORMATS)
+    if picture.width * picture.height > MOST_PIXELS:
+        raise UnusablePicture("Lambang lebih dari 16 juta piksel. Perkecil dulu gambarnya.")
+    return picture
+
+
+def _encoded(picture: Image.Image) -> bytes:
+    upright = ImageOps.exif_transpose(picture).convert("RGBA")
+    upright.thumbnail((WIDEST, TALLEST))
+    clean = Image.new("RGBA", upright.size)
+    clean.paste(upright)
+    kept = io.BytesIO()
+    clean.save(kept, "PNG", optimize=True)
+    return kept.getvalue()

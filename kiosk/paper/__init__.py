@@ -1,0 +1,1 @@
+"""What leaves on paper: posters, later reports. Nothing here knows a request."""

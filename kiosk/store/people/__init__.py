@@ -1,0 +1,1 @@
+"""Staff, grants, sessions, one-time links and the audit chain."""

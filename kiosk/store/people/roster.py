@@ -1,0 +1,42 @@
+"""Everybody at the desk, for lists: people, and the roles they hold now."""
+
+from typing import Any
+
+from sqlalchemy import or_, select
+
+from kiosk.store.engine import connection
+from kiosk.store.people.tables import GrantRow, Staff
+
+
+def everybody() -> list[Any]:
+    """(id, code, name, email, disabled_at, has_way_in, has_second_factor), by name."""
+    query = select(
+        Staff.id,
+        Staff.code,
+        Staff.name,
+        Staff.email,
+        Staff.disabled_at,
+        or_(Staff.password_hash.is_not(None), Staff.oidc_subject.is_not(None)).label("has_way_in"),
+        Staff.totp_sealed.is_not(None).label("has_second_factor"),
+    )
+    return list(connection().execute(query.order_by(Staff.name, Staff.id)))
+
+
+def grants() -> dict[int, list[Any]]:
+    """Staff id to the roles held now: (id, role, level, place_id, granted_at), oldest first."""
+    query = (
+        select(
+            GrantRow.staff_id,
+            GrantRow.id,
+            GrantRow.role,
+            GrantRow.level,
+            GrantRow.place_id,
+            GrantRow.granted_at,
+        )
+        .where(GrantRow.ended_at.is_(None))
+        .order_by(GrantRow.id)
+    )
+    found: dict[int, list[Any]] = {}
+    for row in connection().execute(query):
+        found.setdefault(row.staff_id, []).append(row)
+    return found

@@ -1,0 +1,183 @@
+"""A small installation with believable data, served as an office serves it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests import desk
+from tests.factories import FREE, KK, KTP, make_place
+from tests.services.databases import config_for, let_go, migrate, settings
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+PROJECT = Path(__file__).parents[2]
+
+# Counters beside the demo's own, one for each way a form can look.
+COUNTER = "7F3K9QWX"
+"""Three services, one of them without a fee."""
+ALONE = "9QWX7F3K"
+"""One service, so that nobody is asked which."""
+LONG = "4M8TRQ2W"
+"""Every instrument of scale 1 to 4: 30 questions."""
+SIX = "6SKA1AZZ"
+"""SKM, then SPAK on a scale of six."""
+GONE = "G0NE2222"
+"""Closed."""
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """What the demo made, by the paths where a citizen and a unit head begin; ``seat`` is the
+    cookie (name, value) of that unit's head."""
+
+    database: str
+    unit: str
+    citizen: str
+    head: str
+    seat: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Site:
+    """A served installation: its address, what is in it, and what `kiosk serve` printed."""
+
+    root: str
+    printed: str
+    inside: Furnished
+
+    @property
+    def citizen(self) -> str:
+        return self.inside.citizen
+
+    @property
+    def head(self) -> str:
+        return self.inside.head
+
+
+def furnish(folder: Path, unit: str = "", **order: int) -> Furnished:
+    """The demo (``order``: its numbers), five counters more, and the head of ``unit``, or of the
+    demo's first one."""
+    from kiosk import clock
+    from kiosk.app import create_app
+    from kiosk.domain.index.period import of_month
+    from kiosk.domain.upkeep.demo_order import DemoOrder
+    from kiosk.flows.upkeep.fill_demo import fill_demo
+    from kiosk.flows.upkeep.initialise import initialise
+
+    url = f"sqlite:///{folder / 'kiosk.db'}"
+    migrate(url, folder)
+    app = create_app(config_for(url, folder))
+    with app.app_context():
+        initialise(clock.now())
+        demo = fill_demo(DemoOrder(**order), clock.now())
+    _more_counters(app)
+    unit = unit or demo.first_unit
+    made = Furnished(
+        database=url,
+        unit=unit,
+        citizen=f"/s/{_first_point(app, unit)}",
+        head=f"/admin/ikm/{unit}/{of_month(demo.last_month)}",
+        seat=_seat(app, unit),
+    )
+    let_go(app)
+    return made
+
+
+def _first_point(app: Flask, unit: str) -> str:
+    from kiosk.store.engine import reading
+    from kiosk.store.place import points, units
+
+    with app.app_context(), reading():
+        code: str = points.of_units([units.by_code(unit).id])[0].code
+    return code
+
+
+def _more_counters(app: Flask) -> None:
+    make_place(app, point=COUNTER, services=(KTP, KK, FREE))
+    make_place(app, "satu", point=ALONE, services=(KTP,))
+    make_place(app, "panjang", point=LONG, instruments=("skm-2025", "spkp", "spak"))
+    make_place(app, "enam", point=SIX, instruments=("skm-2017", "spak-6"))
+    make_place(app, "tutup", point=GONE)
+    with app.app_context():
+        _close(GONE)
+
+
+class _Purse:
+    """Takes the cookie that `tests.desk` hands to a client."""
+
+    cookie = ("", "")
+
+    def set_cookie(self, name: str, value: str, **_: object) -> None:
+        self.cookie = (name, value)
+
+
+def _seat(app: Flask, unit: str) -> tuple[str, str]:
+    from kiosk.domain.people.policy import Grant, Level, Role
+    from kiosk.store.engine import reading
+    from kiosk.store.place import units
+
+    with app.app_context(), reading():
+        place = units.by_code(unit).id
+    purse = _Purse()
+    desk.sign_in(purse, app, [Grant(Role.HEAD, Level.UNIT, place)], name="Maria Tefa")  # type: ignore[arg-type]
+    return purse.cookie
+
+
+def _close(point: str) -> None:
+    from kiosk import clock
+    from kiosk.store.engine import transaction
+    from kiosk.store.place import points
+
+    with transaction():
+        points.close(point, clock.now())
+
+
+@contextmanager
+def running_site(
+    folder: Path, unit: str = "", port: int | None = None, **order: int
+) -> Iterator[Site]:
+    """An installation in a folder of its own, under `kiosk serve`; no ``port``: a free one."""
+    inside = furnish(folder, unit, **order)
+    port, log = port or _free_port(), folder / "serve.log"
+    with log.open("w") as errors:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "kiosk.cli", "serve", "--port", str(port)],
+            env=_environment(settings(inside.database, folder)),
+            cwd=PROJECT,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        )
+        try:
+            yield Site(f"http://127.0.0.1:{port}", _first_words(server, log), inside)
+        finally:
+            server.terminate()
+            server.communicate(timeout=60)
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
+
+
+def _environment(own: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name[:6] != "KIOSK_"} | own
+
+
+def _first_words(server: subprocess.Popen[str], log: Path) -> str:
+    assert server.stdout is not None
+    lines = [server.stdout.readline() for _ in range(3)]
+    if not all(lines):
+        raise RuntimeError(f"kiosk serve did not start: {''.join(lines)}{log.read_text()}")
+    return "".join(lines)

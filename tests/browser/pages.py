@@ -1,0 +1,49 @@
+"""Every kind of page there is, for tests that look at all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.browser.installation import ALONE, COUNTER, GONE, LONG, SIX, Site
+from tests.browser.people import Head, Visitor
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A path, in which {unit} and {month} are the demo's; the status where it is an error; who
+    comes to see it."""
+
+    path: str
+    refused: int | None = None
+    who: type[Visitor] = Visitor
+
+
+PAGES = {
+    "home": Kind("/"),
+    "home, found": Kind("/?q=dinas"),
+    "home, nothing found": Kind("/?q=zzzz"),
+    "home, unknown code": Kind("/?kode=7F3I", 404),
+    "landing": Kind(f"/s/{COUNTER}"),
+    "survey": Kind(f"/s/{COUNTER}/nilai"),
+    "survey in English": Kind(f"/s/{COUNTER}/nilai?bahasa=en"),
+    "survey of one service": Kind(f"/s/{ALONE}/nilai"),
+    "survey, scale of six": Kind(f"/s/{SIX}/nilai"),
+    "survey, four instruments": Kind(f"/s/{LONG}/nilai"),
+    "thanks": Kind(f"/s/{COUNTER}/terima-kasih"),
+    "error 404": Kind("/s/NADA0000", 404),
+    "error 410": Kind(f"/s/{GONE}", 410),
+    "sign-in": Kind("/admin/masuk"),
+    "desk": Kind("/admin/", who=Head),
+    "units": Kind("/admin/unit", who=Head),
+    "ikm": Kind("/admin/ikm/{unit}/{month}", who=Head),
+    "ikm of a year": Kind("/admin/ikm/{unit}/{year}", who=Head),
+    "ikm, nobody answered": Kind("/admin/ikm/{unit}/2019-01", who=Head),
+    "hasil": Kind("/admin/hasil/{unit}/{year}", who=Head),
+    "hasil, nothing known": Kind("/admin/hasil/{unit}/2019", who=Head),
+    "points": Kind("/admin/loket/{unit}", who=Head),
+}
+
+
+def path_of(name: str, site: Site) -> str:
+    month = site.head.rpartition("/")[2]
+    return PAGES[name].path.format(unit=site.inside.unit, month=month, year=month[:4])

@@ -1,0 +1,49 @@
+"""Phones of 2018 run what we send them: nothing newer than ES2017, in any script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.installation import COUNTER, PROJECT
+from tests.browser.people import Visitor
+
+pytestmark = pytest.mark.browser
+
+ACORN = (Path(__file__).parent / "vendor" / "acorn.js").read_text(encoding="utf-8")
+SCRIPTS = sorted((PROJECT / "kiosk" / "static").rglob("*.js"))
+PARSE = """source => {
+  try { acorn.parse(source, {ecmaVersion: 2017, sourceType: 'script'}); return null }
+  catch (wrong) { return wrong.message }
+}"""
+
+
+@pytest.fixture
+def page(visit: Callable[..., Visitor]) -> Page:
+    """A page of the survey, with the parser beside it."""
+    visitor = visit(Visitor)
+    visitor.open(f"/s/{COUNTER}/nilai")
+    visitor.page.evaluate(ACORN)
+    return visitor.page
+
+
+def complaint(page: Page, source: str) -> Any:
+    return page.evaluate(PARSE, source)
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_script_parses_as_es2017(page: Page, script: Path) -> None:
+    assert complaint(page, script.read_text(encoding="utf-8")) is None
+
+
+def test_the_joined_script_parses_as_es2017(page: Page) -> None:
+    source = "fetch(document.querySelector('script[src]').src).then(answer => answer.text())"
+    assert complaint(page, page.evaluate(source)) is None
+
+
+def test_the_parser_is_awake(page: Page) -> None:
+    assert complaint(page, "var name = person?.name;") is not None

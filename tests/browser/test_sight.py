@@ -1,0 +1,77 @@
+"""Magnified, in colours of one's own, without motion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.browser.installation import COUNTER, GONE, SIX
+from tests.browser.pages import PAGES, path_of
+from tests.browser.people import PHONE, Citizen, Head, Visitor
+
+pytestmark = pytest.mark.browser
+
+# A window of 1280 x 1024 at 200 % and at 400 % (WCAG 2.2, 1.4.10 Reflow).
+ZOOMED = {"200 %": (640, 512), "400 %": (320, 256)}
+# What lies outside the window, unless it can be scrolled to within its own box.
+LOST = """() => [...document.querySelectorAll('main *, header *')].filter(e => {
+  const box = e.getBoundingClientRect();
+  return box.width && !e.closest('.vh, .scroll, .tabs, svg')
+    && (box.right > innerWidth + 1 || box.left < -1);
+}).map(e => e.outerHTML.slice(0, 100))"""
+
+
+@pytest.mark.parametrize("zoom", ZOOMED)
+def test_magnified_pages_lose_nothing_sideways(visit: Callable[..., Visitor], zoom: str) -> None:
+    visitors = {who: visit(who, ZOOMED[zoom]) for who in (Visitor, Head)}
+    lost = {}
+    for name in PAGES:
+        visitor = visitors[PAGES[name].who]
+        visitor.open(path_of(name, visitor.site), PAGES[name].refused)
+        needs, has = visitor.widths()
+        outside = visitor.page.evaluate(LOST)
+        if needs > has or outside:
+            lost[name] = (needs, has, outside)
+    assert lost == {}
+
+
+@pytest.mark.parametrize("point", [COUNTER, SIX])
+def test_a_magnified_survey_can_be_answered(someone: Callable[..., Citizen], point: str) -> None:
+    citizen = someone(ZOOMED["400 %"])
+    citizen.form(point)
+    citizen.to_the_end()
+    citizen.send()
+
+
+def test_in_forced_colours_the_chosen_answer_is_told_apart(
+    someone: Callable[..., Citizen],
+) -> None:
+    citizen = someone(PHONE, forced_colors="active")
+    citizen.form(COUNTER)
+    citizen.pass_over()
+    citizen.choose("3")
+    citizen.move("back")
+    look = "e => { const s = getComputedStyle(e); return [s.borderTopWidth, s.borderTopColor] }"
+    labels = citizen.step.locator(".choice label").all()
+    looks = [tuple(label.evaluate(look)) for label in labels]
+    assert looks[0] == looks[1] == looks[3]
+    assert looks[2][0] != looks[0][0], "only a colour tells them apart"
+
+
+@pytest.mark.parametrize(("wish", "moves"), [("reduce", 0), ("no-preference", 1)])
+def test_nothing_moves_for_who_wants_no_motion(
+    someone: Callable[..., Citizen], wish: str, moves: int
+) -> None:
+    citizen = someone(PHONE, reduced_motion=wish)
+    citizen.form(COUNTER)
+    # Without a pointer over it, so that no colour of a button is on its way.
+    citizen.page.locator("#layanan").evaluate("e => { e.checked = true }")
+    citizen.page.locator("[data-move=next]").evaluate("e => e.click()")
+    names = "document.getAnimations().filter(a => a.animationName).length"
+    assert citizen.page.evaluate(names) == moves
+
+
+def test_a_closed_counter_says_where_to_go(citizen: Citizen) -> None:
+    citizen.open(f"/s/{GONE}", refused=410)
+    assert citizen.page.get_by_role("link", name="Ke halaman depan").count() == 1

@@ -1,0 +1,94 @@
+"""`kiosk doctor`: one line a check, exit 1 where one is wrong, and nothing changed."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from kiosk.app import create_app
+from kiosk.config import make_secret
+from kiosk.domain.upkeep.jobs import CHECKPOINT, LEASE
+from kiosk.store.engine import transaction
+from kiosk.store.upkeep import leases
+from tests.commands.console import document, run, said
+from tests.factories import NOW, Clock, snapshot
+from tests.services.databases import config_for, let_go
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+CHECKS = {
+    "konfigurasi", "kunci", "folder", "jam", "cakram", "skema", "tugas", "riwayat", "kotak keluar",
+}  # fmt: skip
+
+
+def checks(app: Flask, exit_code: int = 0) -> dict[str, Any]:
+    found = document(app, "doctor", exit_code=exit_code)
+    assert found["ok"] == (exit_code == 0)
+    return {one["name"]: one for one in found["checks"]}
+
+
+def test_a_sound_installation_is_all_good_and_unchanged(app: Flask, clock: Clock) -> None:
+    before = snapshot(app)
+    found = checks(app)
+    assert found.keys() - {"pragma"} == CHECKS
+    assert all(one["ok"] for one in found.values())
+    lines = said(app, "doctor").splitlines()
+    assert len(lines) == len(found)
+    assert all(line.startswith("baik") for line in lines)
+    assert snapshot(app) == before
+
+
+def test_the_pragmas_of_sqlite_are_looked_at(app: Flask, clock: Clock, database_url: str) -> None:
+    assert ("pragma" in checks(app)) == database_url.startswith("sqlite")
+
+
+def test_no_schema_is_told_with_what_to_do(empty_database_url: str, tmp_path: Path) -> None:
+    app = create_app(config_for(empty_database_url, tmp_path))
+    assert "kiosk init" in checks(app, exit_code=1)["skema"]["text"]
+    let_go(app)
+
+
+def test_no_secret_is_told(app: Flask, clock: Clock) -> None:
+    app.config["KIOSK"] = dataclasses.replace(app.config["KIOSK"], secret_key="")
+    assert "kiosk init" in checks(app, exit_code=1)["kunci"]["text"]
+
+
+@pytest.mark.parametrize(("mode", "good"), [(0o600, True), (0o640, False), (0o644, False)])
+def test_a_secret_others_can_read_is_told(
+    app: Flask, clock: Clock, tmp_path: Path, mode: int, good: bool
+) -> None:
+    make_secret(tmp_path)
+    (tmp_path / "secret-key").chmod(mode)
+    assert checks(app, exit_code=0 if good else 1)["kunci"]["ok"] is good
+
+
+def test_a_clock_that_cannot_be_right_is_told(app: Flask, clock: Clock) -> None:
+    clock.later(days=-3650)
+    assert not checks(app, exit_code=1)["jam"]["ok"]
+
+
+def test_jobs_that_stopped_are_told(app: Flask, clock: Clock) -> None:
+    with app.app_context(), transaction():
+        leases.take(LEASE, "loket-1", NOW + timedelta(seconds=45), NOW)
+    assert "loket-1" in checks(app)["tugas"]["text"]
+    clock.later(seconds=46)
+    assert "lewat waktu" in checks(app, exit_code=1)["tugas"]["text"]
+
+
+def test_a_job_that_failed_is_named(app: Flask, clock: Clock) -> None:
+    with app.app_context(), transaction():
+        leases.begin(CHECKPOINT.name, "2026-10-15T11", NOW)
+        leases.end(CHECKPOINT.name, "2026-10-15T11", NOW, "gagal: OSError")
+    assert CHECKPOINT.name in checks(app, exit_code=1)["riwayat"]["text"]
+    assert "SALAH" in run(app, "doctor").stdout
+
+
+def test_no_password_is_shown(app: Flask, clock: Clock) -> None:
+    secret = app.config["KIOSK"].secret_key
+    assert secret not in said(app, "doctor")
+    assert secret not in repr(app.config["KIOSK"])

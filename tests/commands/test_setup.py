@@ -1,0 +1,116 @@
+"""`kiosk init`: a secret, the tables, the instruments; again, and nothing changes."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kiosk.app import create_app
+from kiosk.config import Config
+from kiosk.store.survey import instruments
+from tests.factories import Clock, rows, snapshot
+from tests.services.databases import let_go, settings
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+@pytest.fixture
+def surroundings(empty_database_url: str, tmp_path: Path) -> dict[str, str]:
+    """The environment of an installation that is not there yet: no secret, no tables."""
+    given = settings(empty_database_url, tmp_path / "instance")
+    del given["KIOSK_SECRET_KEY"]
+    return given
+
+
+@pytest.fixture
+def built(surroundings: dict[str, str]) -> Iterator[Flask]:
+    """The application of an installation made by `kiosk init`."""
+    result = init(surroundings)
+    assert (result.returncode, result.stderr) == (0, ""), result.stderr
+    app = create_app(Config.from_env(surroundings))
+    yield app
+    let_go(app)
+
+
+def init(surroundings: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "kiosk.cli", "init"]
+    return subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False)
+
+
+def test_init_makes_a_secret_only_its_owner_reads(
+    built: Flask, surroundings: dict[str, str]
+) -> None:
+    path = Path(surroundings["KIOSK_INSTANCE_DIR"]) / "secret-key"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert len(path.read_text()) >= 43
+    assert built.config["SECRET_KEY"] == path.read_text()
+
+
+def test_init_pins_every_instrument_by_the_hash_of_its_file(built: Flask) -> None:
+    known = {row["code"]: row["sha256"] for row in rows(built, "instruments")}
+    assert {"skm-2017", "skm-2025", "spkp", "spak"} <= known.keys()
+    folder = Path(instruments.__file__).parents[2] / "instruments"
+    for code, digest in known.items():
+        assert digest == hashlib.sha256((folder / f"{code}.toml").read_bytes()).hexdigest()
+
+
+def test_init_again_changes_nothing(built: Flask, surroundings: dict[str, str]) -> None:
+    secret = Path(surroundings["KIOSK_INSTANCE_DIR"]) / "secret-key"
+    before = snapshot(built), secret.read_bytes(), secret.stat().st_mtime_ns
+    result = init(surroundings)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert (snapshot(built), secret.read_bytes(), secret.stat().st_mtime_ns) == before
+
+
+def test_init_leaves_a_secret_of_the_environment_alone(
+    surroundings: dict[str, str], tmp_path: Path
+) -> None:
+    given = {**surroundings, "KIOSK_SECRET_KEY": "kunci dari luar, cukup panjang dan beragam 42"}
+    assert init(given).returncode == 0
+    assert not (tmp_path / "instance" / "secret-key").exists()
+
+
+def test_an_instrument_whose_file_changed_is_refused(
+    app: Flask, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kiosk.flows.upkeep.initialise import initialise
+    from kiosk.store.survey.instruments import ChangedInstrument
+
+    with app.app_context():
+        initialise(clock.now())
+        before = snapshot(app)
+        read = instruments._bytes
+        monkeypatch.setattr(
+            instruments, "_bytes", lambda code: read(code) + b"\n" * (code == "spak")
+        )
+        with pytest.raises(ChangedInstrument, match="spak"):
+            initialise(clock.now())
+    assert snapshot(app) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("KIOSK_TIMEZONE", "Asia/Kupang"),
+        ("KIOSK_DATABASE_URL", "mysql://localhost/x"),
+        ("KIOSK_SECRET_KEY", "pendek"),
+        ("KIOSK_WARNA", "merah"),
+    ],
+)
+def test_an_unusable_setting_is_one_line_with_its_name(
+    tmp_path: Path, name: str, value: str
+) -> None:
+    given = {**settings(f"sqlite:///{tmp_path}/x.db", tmp_path / "instance"), name: value}
+    result = init(given)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert len(result.stderr.splitlines()) == 1
+    assert name in result.stderr
+    assert not (tmp_path / "x.db").exists()

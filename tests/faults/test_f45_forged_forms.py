@@ -1,0 +1,131 @@
+"""F45: only a form this installation made, for this counter, from its own pages, is taken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.factories import Clock, Place, filled, make_place, rows, snapshot
+from tests.web.page_client import PageClient
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+HERE = "http://127.0.0.1:8000"
+
+
+@pytest.fixture
+def place(app: Flask, clock: Clock) -> Place:
+    return make_place(app)
+
+
+@pytest.fixture
+def citizen(app: Flask) -> PageClient:
+    return PageClient(app, HERE)
+
+
+def stamped(citizen: PageClient, place: Place) -> dict[str, str]:
+    return filled() | {"csrf_token": citizen.get(place.form).form()["csrf_token"]}
+
+
+@pytest.mark.parametrize("stamp", [None, "", "x", "0" * 32, "é" * 32, "\0", "a" * 5000])
+def test_a_form_without_our_stamp_comes_back_whole_and_writes_nothing(
+    app: Flask, citizen: PageClient, place: Place, stamp: str | None
+) -> None:
+    form = filled(3, saran="Jangan hilang", usia="26-34")
+    if stamp is not None:
+        form["csrf_token"] = stamp
+    before = snapshot(app)
+    page = citizen.post(place.form, form, 400)
+    assert "sekali lagi" in page.problems()[0]
+    back = page.form()
+    assert {name: back[name] for name in form.keys() - {"csrf_token", "kunci"}} == {
+        name: form[name] for name in form.keys() - {"csrf_token", "kunci"}
+    }
+    assert snapshot(app) == before
+    citizen.post(place.form, back)
+    assert len(rows(app, "answers")) == 1
+
+
+def test_the_stamp_of_another_counter_is_refused(
+    app: Flask, citizen: PageClient, place: Place
+) -> None:
+    other = make_place(app, "rsud", point="RSVD0001")
+    before = snapshot(app)
+    citizen.post(place.form, filled() | {"csrf_token": stamped(citizen, other)["csrf_token"]}, 400)
+    assert snapshot(app) == before
+
+
+def test_the_stamp_of_another_purpose_is_refused(
+    app: Flask, citizen: PageClient, place: Place
+) -> None:
+    from kiosk.web import stamp
+
+    with app.app_context():
+        forged = stamp.make("aduan", place.point)
+    before = snapshot(app)
+    citizen.post(place.form, filled() | {"csrf_token": forged}, 400)
+    assert snapshot(app) == before
+
+
+def test_the_stamp_of_another_installation_is_refused(
+    app: Flask, citizen: PageClient, place: Place
+) -> None:
+    form = stamped(citizen, place)
+    app.config["SECRET_KEY"] = "another key of the tests, long enough as well"
+    before = snapshot(app)
+    citizen.post(place.form, form, 400)
+    assert snapshot(app) == before
+
+
+FOREIGN = {
+    "another site": {"Origin": "https://evil.example"},
+    "another port": {"Origin": "http://127.0.0.1:9000"},
+    "a longer name": {"Origin": "http://127.0.0.1:8000.evil.example"},
+    "no site at all": {"Origin": "null"},
+    "nonsense": {"Origin": "::"},
+    "cross-site": {"Sec-Fetch-Site": "cross-site"},
+    "same-site": {"Sec-Fetch-Site": "same-site"},
+    "both disagree": {"Origin": HERE, "Sec-Fetch-Site": "cross-site"},
+}
+
+
+@pytest.mark.parametrize("headers", FOREIGN.values(), ids=FOREIGN)
+def test_what_another_site_sends_is_403_even_with_our_stamp(
+    app: Flask, citizen: PageClient, place: Place, headers: dict[str, str]
+) -> None:
+    form = stamped(citizen, place)
+    before = snapshot(app)
+    citizen.post(place.form, form, 403, headers=headers)
+    assert snapshot(app) == before
+
+
+OURS: dict[str, dict[str, str]] = {
+    "silent": {},
+    "our origin": {"Origin": HERE},
+    "same-origin": {"Sec-Fetch-Site": "same-origin"},
+    "typed by a person": {"Sec-Fetch-Site": "none"},
+    "a hidden origin": {"Origin": "null", "Sec-Fetch-Site": "same-origin"},
+    "both": {"Origin": HERE, "Sec-Fetch-Site": "same-origin"},
+    "a foreign referer": {"Referer": "https://evil.example/"},
+}
+
+
+@pytest.mark.parametrize("headers", OURS.values(), ids=OURS)
+def test_what_our_own_page_sends_is_taken(
+    app: Flask, citizen: PageClient, place: Place, headers: dict[str, str]
+) -> None:
+    citizen.post(place.form, stamped(citizen, place), headers=headers)
+    assert len(rows(app, "answers")) == 1
+
+
+def test_every_route_that_changes_something_is_known_to_these_tests(app: Flask) -> None:
+    """A new public form must come here, or have its own."""
+    posting = {
+        str(rule)
+        for rule in app.url_map.iter_rules()
+        if "POST" in (rule.methods or ())
+        and not rule.endpoint.startswith(("desk", "door", "account"))
+    }
+    assert posting == {"/s/<code>/nilai", "/S/<code>/nilai"}

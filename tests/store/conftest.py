@@ -1,0 +1,18 @@
+"""Stores are asked inside an application and a transaction of their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.factories import Place, make_place
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+@pytest.fixture
+def place(app: Flask) -> Place:
+    """A unit with one counter and two services."""
+    return make_place(app)

@@ -1,0 +1,83 @@
+"""The door to the database: one transaction, whole or not at all, and its manners."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kiosk.store.engine import NestedTransaction, connection, reading, transaction
+from kiosk.store.place import units
+from kiosk.store.upkeep import database
+from tests.factories import snapshot
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+def test_an_error_takes_everything_back(app: Flask) -> None:
+    before = snapshot(app)
+    with app.app_context(), pytest.raises(ZeroDivisionError):
+        _broken_off(lambda: units.add_instansi("pemkot", "Pemerintah Kota"))
+    assert snapshot(app) == before
+
+
+def test_a_transaction_inside_a_transaction_is_a_mistake(app: Flask) -> None:
+    with app.app_context(), transaction(), pytest.raises(NestedTransaction), transaction():
+        pass
+
+
+def test_a_look_joins_the_transaction_it_is_in(app: Flask) -> None:
+    with app.app_context(), transaction():
+        units.add_instansi("pemkot", "Pemerintah Kota")
+        with reading():
+            assert connection().exec_driver_sql("SELECT code FROM instansi").scalar() == "pemkot"
+
+
+def test_the_store_is_closed_outside_a_transaction(app: Flask) -> None:
+    with app.app_context(), pytest.raises(RuntimeError, match="transaction"):
+        units.count()
+
+
+def test_one_look_sees_one_state_of_the_database(app: Flask) -> None:
+    """A figure and its parts, read one after the other, must come from the same moment."""
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import NullPool
+
+    with app.app_context(), reading():
+        first = (
+            units.count(),
+            connection().exec_driver_sql("SELECT number FROM place_revision").scalar(),
+        )
+        other = create_engine(connection().engine.url, poolclass=NullPool)
+        with other.begin() as writing:
+            writing.exec_driver_sql("UPDATE place_revision SET number = number + 1")
+        assert (
+            connection().exec_driver_sql("SELECT number FROM place_revision").scalar() == first[1]
+        )
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_every_connection_to_sqlite_has_its_pragmas(app: Flask) -> None:
+    with app.app_context():
+        for _ in range(2):
+            with reading():
+                assert database.pragmas() == {
+                    "journal_mode": "wal", "synchronous": 2, "foreign_keys": 1,
+                }  # fmt: skip
+                assert connection().exec_driver_sql("PRAGMA busy_timeout").scalar() == 5000
+
+
+def test_a_foreign_key_is_enforced(app: Flask) -> None:
+    from sqlalchemy.exc import IntegrityError
+
+    with app.app_context(), pytest.raises(IntegrityError), transaction():
+        units.add(99, "yatim", "Unit tanpa instansi", "Asia/Makassar")
+
+
+def _broken_off(write: Callable[[], object]) -> None:
+    """A transaction that fails after its write."""
+    with transaction():
+        write()
+        raise ZeroDivisionError
