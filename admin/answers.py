@@ -17,6 +17,7 @@ from kiosk.flows.survey.list_answers import AnswerPage, ShownAnswer, list_answer
 from kiosk.i18n import moment
 
 bp = Blueprint("answers", __name__)
+DECISIONS = {"setuju": True, "tolak": False}
 STATES = {None: "menunggu orang kedua", "setuju": "dikecualikan", "tolak": "usulan ditolak"}
 
 
@@ -48,7 +49,9 @@ def decide(unit: str, number: int) -> Response | tuple[str, int]:
     """By somebody other than who asked."""
     if not FlaskForm().validate_on_submit():
         return _page(unit, error="Formulir kedaluwarsa. Kirim sekali lagi."), 422
-    agree = request.form.get("keputusan") == "setuju"
+    agree = DECISIONS.get(request.form.get("keputusan", ""))
+    if agree is None:
+        return _page(unit, error="Pilih setuju atau tolak."), 422
     try:
         note = request.form.get("catatan", "")
         decide_exclusion(access.actor(), number, agree=agree, note=note, now=clock.now())

@@ -1,5 +1,6 @@
 """The year of a unit, or of the nation: which days do not count, and who says so."""
 
+from collections import Counter
 from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, url_for
@@ -69,6 +70,8 @@ def _page(unit: str | None, year: int | None, editable: bool) -> str:
         is_known=found.is_known,
         total=sum(found.workdays),
         months=_months(found),
+        common=_common(found),
+        usual_set=any(one.last is None for one in found.hours),
         withdrawn=[{**_day(one), "why": one.withdrawn_why} for one in found.withdrawn],
         hours=[_hours(one, unit, editable) for one in found.hours],
         links=_links(unit, found.year),
@@ -112,10 +115,24 @@ def _months(found: YearView) -> list[dict[str, Any]]:
         {
             "name": name,
             "workdays": found.workdays[number - 1],
-            "days": [_day(one) for one in found.days if one.holiday.day.month == number],
+            "days": [
+                {**_day(one), "common": _basis(one) == _common(found)}
+                for one in found.days
+                if one.holiday.day.month == number
+            ],
         }
         for number, name in enumerate(month_names(), 1)
     ]
+
+
+def _basis(one: ListedDay) -> tuple[str, str]:
+    return one.holiday.decree, one.holiday.source
+
+
+def _common(found: YearView) -> tuple[str, str] | None:
+    """The decree most days rest on, said once instead of twenty-five times."""
+    known = Counter(map(_basis, found.days)).most_common(1)
+    return known[0][0] if known else None
 
 
 def _day(one: ListedDay) -> dict[str, Any]:

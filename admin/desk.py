@@ -136,9 +136,11 @@ def act(action: str) -> str:
     return f"{_ACTS.get(verb, verb)} {what.replace('-', ' ')}".strip()
 
 
-def version(text: str | None) -> int:
-    """The version a form was opened with; one that is no number is of no version."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else -1
+def version(text: object) -> int:
+    """The version a form was opened with; one that is no number is of no version. A form sent
+    without one shows the object's own number, which proves nothing about what was seen."""
+    sent = isinstance(text, str) and text.isascii() and text.isdigit() and len(text) < 10
+    return int(str(text)) if sent else -1
 
 
 def first(faults: Sequence[tuple[str, str]]) -> str:

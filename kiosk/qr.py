@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import qrcode
 from qrcode.constants import ERROR_CORRECT_Q
 
-QUIET = 4
+QUIET = 0
 
 
 def address(public_url: str, code: str) -> str:

@@ -10,11 +10,17 @@ from kiosk import clock
 from kiosk.commands.console import json_option, on_a_terminal, refusing, show
 from kiosk.domain.index.period import of_month
 from kiosk.domain.month import month_title
+from kiosk.domain.people.policy import Level, Role
 from kiosk.domain.upkeep.demo_order import DemoOrder
+from kiosk.flows.people.invite_staff import invite_staff
 from kiosk.flows.upkeep.fill_demo import Filled, fill_demo, is_empty
 
 LATER = "Pengaduan contoh menyusul pada rilis berikutnya; belum ada yang dibuat."
 LOCAL = "http://127.0.0.1:8000"
+PEOPLE = {
+    "head": ("kepala@contoh.example", "Kepala Contoh", Role.HEAD),
+    "officer": ("petugas@contoh.example", "Petugas Contoh", Role.COMPLAINT_OFFICER),
+}
 
 
 @click.command("demo", help="Isi instalasi kosong dengan data contoh NTT.")
@@ -57,7 +63,28 @@ def demo(
     filled = _fill(order)
     if complaints:
         click.echo(LATER, err=True)
-    show(_document(filled), _lines(filled), as_json=as_json)
+    links = _invite(filled)
+    document = {**_document(filled), "links": links}
+    show(document, [*_lines(filled), *_link_lines(links)], as_json=as_json)
+
+
+def _invite(filled: Filled) -> dict[str, str]:
+    """One-time links for a head and an officer of the first unit; nobody has a password yet."""
+    base, found = current_app.config["KIOSK"].public_url or LOCAL, {}
+    for name, (email, person, role) in PEOPLE.items():
+        invited = invite_staff(
+            None, email, person, role, Level.UNIT, filled.first_unit, clock.now()
+        )
+        found[name] = f"{base}{invited.path}"
+    return found
+
+
+def _link_lines(links: dict[str, str]) -> list[str]:
+    return [
+        "Tautan masuk sekali pakai:",
+        f"  kepala unit:       {links['head']}",
+        f"  petugas pengaduan: {links['officer']}",
+    ]
 
 
 def _fill(order: DemoOrder) -> Filled:

@@ -40,7 +40,8 @@ def serve(host: str, port: int, workers: int | None) -> None:
     jobs = subprocess.Popen([sys.executable, "-m", "kiosk.cli", "jobs"])
     _pass_signals_on(web, jobs)
     if _answers(host, port, web):
-        click.echo("\n".join(_where(f"http://{host}:{port}", places)))
+        below = os.environ.get("SCRIPT_NAME", "").rstrip("/")
+        click.echo("\n".join(_where(f"http://{host}:{port}{below}", places)))
     raise SystemExit(_stand_by(web, jobs))
 
 
@@ -75,7 +76,8 @@ def _pass_signals_on(*processes: "subprocess.Popen[bytes]") -> None:
 
 def _answers(host: str, port: int, web: "subprocess.Popen[bytes]") -> bool:
     """Whether the web process came up within its time."""
-    address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/healthz"
+    below = os.environ.get("SCRIPT_NAME", "").rstrip("/")
+    address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}{below}/healthz"
     for _ in range(int(START_SECONDS / PAUSE)):
         if web.poll() is not None:
             return False

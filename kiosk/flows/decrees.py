@@ -5,6 +5,7 @@ days of 2027 estimates; what it says only seeds and checks our table.
 """
 
 from datetime import date
+from functools import cache
 from importlib.metadata import version
 
 from kiosk.domain.place.holiday import Holiday, Kind
@@ -18,6 +19,7 @@ DECREES = {
 _CATEGORIES = {"public": Kind.NATIONAL, "government": Kind.JOINT_LEAVE}
 
 
+@cache
 def decreed(year: int) -> tuple[Holiday, ...]:
     """National holidays and joint leave of a year, in order; empty where nothing is known."""
     found: dict[date, Holiday] = {}

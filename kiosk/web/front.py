@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from kiosk import i18n
 from kiosk.config import Config
 from kiosk.domain.place.code import spoken
-from kiosk.web import errors, gate, health, scan, survey, words
+from kiosk.web import errors, gate, health, log, scan, survey, words
 from kiosk.web.assets import Assets
 
 
@@ -30,3 +30,4 @@ def connect(app: Flask, settings: Config) -> None:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_prefix=hops
         )
+    log.connect(app)

@@ -15,6 +15,7 @@ from kiosk.web.stamp import is_foreign
 Application = Callable[..., Any]
 Headers = list[tuple[str, str]]
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+LOOPBACK_ADDRESSES = frozenset({"127.0.0.1", "::1"})
 DESK = "/admin/"
 GZIP_FROM = 600
 GZIP_LEVEL = 5
@@ -88,7 +89,7 @@ def _is_known(host: str, public: str) -> bool:
     """The public host; a loopback one while there is no public host, or from this machine."""
     if public and host == public:
         return True
-    return is_loopback(host) and (not public or request.remote_addr in LOOPBACK)
+    return is_loopback(host) and (not public or request.remote_addr in LOOPBACK_ADDRESSES)
 
 
 def is_loopback(host: str) -> bool:

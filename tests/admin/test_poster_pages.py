@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from kiosk.config import Config
     from tests.factories import Place
 
-PUBLIC = "http://localhost"
-
 
 @pytest.fixture
 def config(config: Config) -> Config:
@@ -52,7 +50,7 @@ def test_with_one_the_poster_carries_it_and_no_warning(
     app: Flask, head: Clerk, place: Place
 ) -> None:
     app.config["KIOSK"] = dataclasses.replace(
-        app.config["KIOSK"], public_url="https://skm.kupangkota.go.id"
+        app.config["KIOSK"], public_url="http://skm.kupangkota.go.id"
     )
     assert "skm.kupangkota.go.id" in head.get(f"/admin/poster/{place.unit}").seen
     page = head.get(f"/admin/poster/{place.unit}/a6")
@@ -66,7 +64,7 @@ def test_the_print_page_shows_code_steps_and_promise_and_its_pictures_open(
     page = head.get(f"/admin/poster/{place.unit}/a4")
     for words in ("7F3K-9QWX", "1. Pindai", "2. Jawab", "3. Selesai", "Tanpa nama"):
         assert words in page.seen
-    pictures = [one for one in page.find("//img/@src")]
+    pictures = list(page.find("//img/@src"))
     assert pictures == [f"/admin/qr/{place.point}.svg"]
     assert head.raw(pictures[0]).status_code == 200
 

@@ -61,6 +61,12 @@ def citizen(someone: Callable[..., Citizen]) -> Citizen:
 
 
 @pytest.fixture
+def head_of(visit: Callable[..., Head]) -> Callable[[tuple[int, int]], Head]:
+    """A unit head, signed in, with a window of some size."""
+    return lambda size: visit(Head, size)
+
+
+@pytest.fixture
 def head(visit: Callable[..., Head]) -> Head:
-    """A unit head at a desk."""
+    """A unit head at a desk, signed in."""
     return visit(Head, DESK)

@@ -43,7 +43,20 @@ PAGES = {
     "points": Kind("/admin/loket/{unit}", who=Head),
 }
 
+# What a unit head edits, all of one make: looked at in one go.
+FORMS = (
+    "/admin/unit/{unit}", "/admin/unit/{unit}/ubah", "/admin/layanan/{unit}",
+    "/admin/layanan/{unit}/tambah", "/admin/loket/{unit}/tambah", "/admin/poster/{unit}",
+    "/admin/instrumen/{unit}", "/admin/instrumen/{unit}/tambah", "/admin/kalender/{unit}",
+    "/admin/kalender/{unit}/tambah", "/admin/kalender/{unit}/impor", "/admin/kalender/{unit}/jam",
+    "/admin/pengaturan/unit/{unit}", "/admin/pegawai/unit/{unit}", "/admin/pegawai/undang",
+    "/admin/jawaban/{unit}", "/admin/cari?q=loket", "/admin/akun/", "/admin/akun/sesi",
+    "/admin/akun/kata-sandi",
+)  # fmt: skip
+
 
 def path_of(name: str, site: Site) -> str:
+    """Of a page by its name here; a path stands for itself."""
     month = site.head.rpartition("/")[2]
-    return PAGES[name].path.format(unit=site.inside.unit, month=month, year=month[:4])
+    path = PAGES[name].path if name in PAGES else name
+    return path.format(unit=site.inside.unit, month=month, year=month[:4])

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.installation import COUNTER
-from tests.browser.pages import PAGES, path_of
-from tests.browser.people import PHONE, SIZES, Citizen, Visitor
+from tests.browser.pages import FORMS, PAGES, path_of
+from tests.browser.people import PHONE, SIZES, Citizen, Head, Visitor
 from tests.browser.test_refused_form import refuse
 
 pytestmark = pytest.mark.browser
@@ -41,6 +41,16 @@ def test_page(visit: Callable[..., Visitor], name: str, size: tuple[int, int]) -
     assert objections(visitor.page) == []
     needs, has = visitor.widths()
     assert needs <= has, "the page is wider than its window"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_forms_of_the_desk(head_of: Callable[..., Head], size: tuple[int, int]) -> None:
+    head, found = head_of(size), {}
+    for path in FORMS:
+        head.open(path_of(path, head.site))
+        needs, has = head.widths()
+        found[path] = objections(head.page) + ([("too wide", [], "")] if needs > has else [])
+    assert {path: broken for path, broken in found.items() if broken} == {}
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.browser.installation import COUNTER, GONE, SIX
-from tests.browser.pages import PAGES, path_of
+from tests.browser.pages import FORMS, PAGES, Kind, path_of
 from tests.browser.people import PHONE, Citizen, Head, Visitor
 
 pytestmark = pytest.mark.browser
@@ -26,9 +26,10 @@ LOST = """() => [...document.querySelectorAll('main *, header *')].filter(e => {
 def test_magnified_pages_lose_nothing_sideways(visit: Callable[..., Visitor], zoom: str) -> None:
     visitors = {who: visit(who, ZOOMED[zoom]) for who in (Visitor, Head)}
     lost = {}
-    for name in PAGES:
-        visitor = visitors[PAGES[name].who]
-        visitor.open(path_of(name, visitor.site), PAGES[name].refused)
+    for name in (*PAGES, *FORMS):
+        kind = PAGES.get(name, Kind(name, who=Head))
+        visitor = visitors[kind.who]
+        visitor.open(path_of(name, visitor.site), kind.refused)
         needs, has = visitor.widths()
         outside = visitor.page.evaluate(LOST)
         if needs > has or outside:

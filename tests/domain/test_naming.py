@@ -6,6 +6,8 @@ from kiosk.domain.place import edit
 from kiosk.domain.place.edit import InvalidEntry
 from kiosk.domain.place.naming import LENGTH, service_code, unit_code
 
+DUKCAPIL = "Dinas Kependudukan dan Pencatatan Sipil"
+
 
 @pytest.mark.parametrize(
     ("name", "code"),
@@ -14,7 +16,7 @@ from kiosk.domain.place.naming import LENGTH, service_code, unit_code
             "Dinas Kependudukan dan Pencatatan Sipil Kabupaten Timor Tengah Selatan",
             "DISDUKCAPIL-TTS",
         ),
-        ("Dinas Kependudukan dan Pencatatan Sipil Kota Kupang", "DISDUKCAPIL-KOTA-KUPANG"),
+        (f"{DUKCAPIL} Kota Kupang", "DISDUKCAPIL-KOTA-KUPANG"),
         ("Pemerintah Kabupaten Alor", "PEMKAB-ALOR"),
         ("Komisi Pemilihan Umum Kabupaten Manggarai Timur", "KPU-MANGGARAI-TIMUR"),
         ("UPTD Puskesmas Kota Soe", "PKM-KOTA-SOE"),

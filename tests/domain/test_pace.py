@@ -11,7 +11,7 @@ MAKASSAR = "Asia/Makassar"
 
 @pytest.mark.parametrize(
     ("day", "respondents", "behind"),
-    [(1, 0, False), (2, 0, True), (2, 1, False), (16, 14, True), (16, 15, False), (31, 29, False)],
+    [(1, 0, False), (2, 0, True), (2, 1, False), (16, 14, True), (16, 15, False), (31, 29, True)],
 )
 def test_behind_an_even_pace(day: int, respondents: int, behind: bool) -> None:
     found = pace(respondents, 30, datetime(2026, 10, day, 3, tzinfo=UTC), MAKASSAR)

@@ -137,3 +137,22 @@ def test_disabling_between_password_and_code_ends_it(app: Flask, clock: Clock, a
     disable(app, ani, window, clock)
     window.post("/admin/masuk/kode", 422, code=desk.code_at(clock.now()))
     assert not is_in(window)
+
+
+def test_disabling_takes_the_sessions_away(app: Flask, clock: Clock, ani: Actor) -> None:
+    window = desk.enter(app, ani, clock.now())
+    disable(app, ani, window, clock)
+    assert rows(app, "staff_sessions") == []
+
+
+def test_a_session_left_over_is_no_use_to_somebody_disabled(
+    app: Flask, clock: Clock, ani: Actor
+) -> None:
+    """Disabled by hand in the database, say, or while the session was being made."""
+    from kiosk.store.engine import transaction
+    from kiosk.store.people import staff
+
+    window = desk.enter(app, ani, clock.now())
+    with app.app_context(), transaction():
+        staff.put(ani.id, disabled_at=clock.now())
+    assert not is_in(window)

@@ -181,9 +181,7 @@ def test_a_day_is_in_a_calendar_once(inside: None, place: Place, staff: Actor) -
         add_holiday(staff, place.unit, CITY, NOW)
 
 
-def test_a_withdrawal_needs_a_reason(
-    app: Flask, inside: None, place: Place, staff: Actor
-) -> None:
+def test_a_withdrawal_needs_a_reason(app: Flask, inside: None, place: Place, staff: Actor) -> None:
     add_holiday(staff, place.unit, CITY, NOW)
     before = snapshot(app)
     for reason in ("", "   ", "x" * 501):
@@ -247,9 +245,7 @@ def test_a_file_that_replaces_withdraws_what_it_lacks_of_its_kind(
 def test_what_was_approved_is_what_is_done(app: Flask, inside: None, staff: Actor) -> None:
     file = CalendarFile("a.csv", csv("2026-08-18,Tambahan,cuti-bersama,S"))
     approved = preview_calendar(file).digest
-    add_holiday(
-        staff, None, NewHoliday(date(2026, 8, 18), "Lain", "S", Kind.NATIONAL), NOW
-    )
+    add_holiday(staff, None, NewHoliday(date(2026, 8, 18), "Lain", "S", Kind.NATIONAL), NOW)
     before = snapshot(app)
     with pytest.raises(ChangedPlan):
         import_calendar(staff, file, NOW, approved=approved)

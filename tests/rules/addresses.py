@@ -24,6 +24,8 @@ DOORS = frozenset(
         "door.first",
         "door.invitation",
         "door.return_link",
+        "passkey_door.begin",
+        "passkey_door.enter",
     }
 )
 """Endpoints below /admin that a stranger may open: signing in and out, and nothing else."""

@@ -82,7 +82,7 @@ def test_below_a_subpath_the_address_begins_with_it(files: Assets) -> None:
 
 def test_a_name_that_is_no_bundle_is_refused_before_a_page_points_at_it(files: Assets) -> None:
     with pytest.raises(KeyError):
-        files.url("poster.css")
+        files.url("nada.css")
 
 
 def test_a_missing_part_is_refused_at_start(tmp_path: Path) -> None:

@@ -53,6 +53,9 @@ NETWORK = Rule(20, timedelta(seconds=5), timedelta(minutes=15), timedelta(days=1
 CODE = Rule(10, timedelta(hours=1), timedelta(hours=1), timedelta(hours=1))
 """At most ten codes an hour (F53): a million codes would take eleven years."""
 
+KEPT = timedelta(days=2)
+"""Counts nobody asks for any more are taken away."""
+
 
 def seconds_left(rule: Rule, failures: int, last_at: datetime, now: datetime) -> int:
     """Whole seconds to wait, at least 1."""

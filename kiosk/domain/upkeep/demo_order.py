@@ -27,7 +27,7 @@ class DemoOrder:
 
     units: int = 8
     months: int = 13
-    answers: int = 4_000
+    answers: int = 24_000
     complaints: int = 0
     seed: int = 2026
 

@@ -95,6 +95,7 @@ def _enter(row: Any, caller: Caller, now: datetime) -> Entered:
     if caller.session is not None:
         sessions.end(caller.session)
     sessions.sweep(now)
+    attempts.sweep(now - throttle.KEPT)
     needs_code = row.totp_sealed is not None
     if needs_code:
         waiting = {sessions.PENDING_KEY: row.id}

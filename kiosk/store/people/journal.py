@@ -25,7 +25,7 @@ def home(staff_id: int) -> _Place:
 
 def _home(row: Any) -> _Place:
     """Whose record somebody's own doings are; the installation's for nobody."""
-    return home(row.id) if row is not None else {"instansi_id": 0, "unit_id": 0}
+    return home(row.id if row is not None else 0)
 
 
 def own(row: Any, action: str, at: datetime, details: Mapping[str, Any] | None = None) -> None:

@@ -36,7 +36,9 @@ def by_email(email: str) -> Any:
 
 def by_subject(name: str) -> Any:
     """Whoever an identity provider's subject is pinned to."""
-    return connection().execute(select(*Staff.__table__.c).where(Staff.oidc_subject == name)).first()
+    return (
+        connection().execute(select(*Staff.__table__.c).where(Staff.oidc_subject == name)).first()
+    )
 
 
 def by_code(code: str) -> Any:
@@ -118,11 +120,18 @@ def actor(staff_id: int) -> Actor | None:
 
 
 def home(staff_id: int) -> tuple[int, int]:
-    """(instansi, unit) whose record this person's own doings are: of the first role held."""
-    rows = grant_rows(staff_id)
-    if not rows or rows[0].level == Level.INSTALLATION:
+    """(instansi, unit) whose record this person's own doings are: of the first role held. One
+    query, for nobody (0) too: how long it takes must not tell who exists."""
+    query = (
+        select(GrantRow.level, GrantRow.place_id, Unit.instansi_id)
+        .outerjoin(Unit, (Unit.id == GrantRow.place_id) & (GrantRow.level == Level.UNIT.value))
+        .where(GrantRow.staff_id == staff_id, GrantRow.ended_at.is_(None))
+        .order_by(GrantRow.id)
+        .limit(1)
+    )
+    row = connection().execute(query).first()
+    if row is None or row.level == Level.INSTALLATION:
         return 0, 0
-    if rows[0].level == Level.INSTANSI:
-        return rows[0].place_id, 0
-    owner = connection().scalar(select(Unit.instansi_id).where(Unit.id == rows[0].place_id))
-    return owner or 0, rows[0].place_id
+    if row.level == Level.INSTANSI:
+        return row.place_id, 0
+    return row.instansi_id or 0, row.place_id

@@ -69,14 +69,12 @@ def test_all_that_is_wrong_is_told_at_once_and_nothing_is_written(app: Flask, ad
     assert snapshot(app) == before
 
 
-@pytest.mark.parametrize(
-    "place", ["instansi:lain", "unit:dukcapil-lain", "unit:tidak-ada", "", "x"]
-)
-def test_nobody_builds_below_what_is_not_theirs(app: Flask, admin: Actor, place: str) -> None:
+@pytest.mark.parametrize("above", ["instansi:lain", "unit:dukcapil-lain", "unit:tidak-ada", "x"])
+def test_nobody_builds_below_what_is_not_theirs(app: Flask, admin: Actor, above: str) -> None:
     make_place(app, "dukcapil-lain", point="0000AAAA", instansi="lain")
     before = snapshot(app)
     with app.app_context(), pytest.raises(NotAllowed):
-        make_unit(admin, wanted(place=place), NOW)
+        make_unit(admin, wanted(place=above), NOW)
     assert snapshot(app) == before
 
 

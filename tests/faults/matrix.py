@@ -1,0 +1,186 @@
+"""Two instansi with everything a route of the desk can name, and who may reach what.
+
+What may be reached is written down here once more, by hand, so that the table is held against
+something: a role of a unit reaches that unit and the one below it, one of an instansi all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import update
+
+from kiosk.domain.people.policy import POLICY, Action, Grant, Level, Role
+from tests import desk
+from tests.factories import NOW, Place, answer, make_place
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.testing import FlaskClient
+    from werkzeug.routing import Rule
+
+    from kiosk.domain.people.actor import Actor
+
+OWN, BELOW, BESIDE, FOREIGN, UNKNOWN = "sendiri", "bawah", "samping", "asing", "tak dikenal"
+WHERE = (OWN, BELOW, BESIDE, FOREIGN)
+REACH: Mapping[Level, frozenset[str]] = {
+    Level.UNIT: frozenset({OWN, BELOW}),
+    Level.INSTANSI: frozenset({OWN, BELOW, BESIDE}),
+    Level.INSTALLATION: frozenset(WHERE),
+}
+INSTANSI_REACH: Mapping[Level, frozenset[str]] = {
+    Level.UNIT: frozenset(),
+    Level.INSTANSI: frozenset({OWN}),
+    Level.INSTALLATION: frozenset({OWN, FOREIGN}),
+}
+HELD: tuple[tuple[Role, Level], ...] = (
+    (Role.INSTALLATION_ADMIN, Level.INSTALLATION),
+    (Role.INSTANSI_ADMIN, Level.INSTANSI),
+    (Role.HEAD, Level.UNIT),
+    (Role.COMPLAINT_OFFICER, Level.UNIT),
+    (Role.FRONT_VERIFIER, Level.UNIT),
+    (Role.INSPECTORATE, Level.UNIT),
+    (Role.INSPECTORATE, Level.INSTANSI),
+    (Role.ZI_TEAM, Level.UNIT),
+    (Role.COUNTER_OFFICER, Level.UNIT),
+    (Role.AUDITOR, Level.UNIT),
+    (Role.AUDITOR, Level.INSTANSI),
+)
+"""Every role where it is given."""
+UNITS = {
+    OWN: ("dukcapil-kupang", "Dinas Dukcapil Kota Kupang", "7F3K9QWX"),
+    BELOW: ("layanan-oebobo", "Layanan Kecamatan Oebobo", "2B4C6D8E"),
+    BESIDE: ("rsud-lerik", "RSUD Sipakatau Lerik", "3C5D7E9F"),
+    FOREIGN: ("puskesmas-kalabahi", "Puskesmas Kalabahi", "4D6E8F2G"),
+    UNKNOWN: ("tidak-ada-di-sini", "", "9Q9Q9Q9Q"),
+}
+NUMBERS = {"year": 2026, "first": 202001}
+WORDS = {"period": "2026-10", "paper": "a4", "instrument": "skm-2017", "service": "ktp"}
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
+
+
+@dataclass(frozen=True)
+class Corner:
+    """One unit with what stands in it, as a route names it; ``marks`` betray it, ``content``
+    what its people wrote, ``people`` who works there."""
+
+    place: Place | None
+    codes: Mapping[str, str]
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    marks: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    content: tuple[str, ...] = ()
+
+
+class World:
+    """Made once a test; ``corners`` by where they are seen from `OWN`."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        desk.start_audit(app)
+        own = self._place(OWN)
+        places = {
+            OWN: own,
+            BELOW: self._place(BELOW, parent=own.unit_id),
+            BESIDE: self._place(BESIDE),
+            FOREIGN: self._place(FOREIGN, instansi="pemkab-alor"),
+        }
+        self.corners = {where: self._filled(where, one) for where, one in places.items()}
+        self.corners[UNKNOWN] = _unknown()
+        self._add_crests()
+
+    def _place(self, where: str, **more: Any) -> Place:
+        code, name, point = UNITS[where]
+        return make_place(self.app, code, point=point, name=name, **more)
+
+    def _filled(self, where: str, place: Place) -> Corner:
+        """A person, an answer with a suggestion, and an exclusion that waits."""
+        number = WHERE.index(where) + 1
+        name, email = f"Markus Ndun{number}", f"ndun{number}@contoh.go.id"
+        grant = Grant(Role.COUNTER_OFFICER, Level.UNIT, place.unit_id)
+        person = desk.make_staff(self.app, [grant], name=name, email=email)
+        suggestion, reason = f"Sarannya nomor {number}", f"Sebab kecurigaan {number}"
+        answer(self.app, place, 3, saran=suggestion, times=1)
+        excluded = self._ask(place, reason)
+        instansi = "pemkab-alor" if where == FOREIGN else "pemkot-kupang"
+        return Corner(
+            place,
+            {"unit": place.unit, "point": place.point, "instansi": instansi, "staff": person.code},
+            {"answer": number, "number": excluded},
+            marks=(place.unit, UNITS[where][1], place.point),
+            people=(person.code, name, email),
+            content=(suggestion, reason),
+        )
+
+    def _ask(self, place: Place, reason: str) -> int:
+        from kiosk.store.engine import transaction
+        from kiosk.store.people import audit
+        from kiosk.store.survey import answers, exclusions
+
+        with self.app.app_context(), transaction():
+            newest = answers.newest([place.unit_id], 1)[0].id
+            made = exclusions.ask(newest, reason, 0, NOW)
+            audit.append(
+                at=NOW, actor_id=0, action="usul-pengecualian", object_kind="pengecualian",
+                object_id=str(made), instansi_id=place.instansi_id, unit_id=place.unit_id,
+                details={"unit": place.unit, "loket": place.point}, reason=reason,
+            )  # fmt: skip
+        return made
+
+    def _add_crests(self) -> None:
+        from kiosk.store.engine import connection, transaction
+        from kiosk.store.place.tables import Instansi
+
+        with self.app.app_context(), transaction():
+            connection().execute(update(Instansi).values(crest=PNG))
+
+    def sit(self, client: FlaskClient, role: Role, level: Level) -> Actor:
+        own = self.corners[OWN].place
+        assert own is not None
+        at = {
+            Level.UNIT: own.unit_id,
+            Level.INSTANSI: own.instansi_id,
+            Level.INSTALLATION: 0,
+        }[level]
+        return desk.sign_in(client, self.app, [Grant(role, level, at)], name="Yang duduk")
+
+    def address(self, rule: Rule, where: str, **other: object) -> str:
+        """This rule's address of what stands there."""
+        corner = self.corners[where]
+        known: dict[str, object] = {**NUMBERS, **WORDS, "answer": 7_777, "number": 7_777}
+        known |= {**corner.codes, **corner.numbers, **other}
+        known["name"] = "sesi-menganggur" if "<unit>" not in rule.rule else "n-terkecil"
+        values = {name: known[name] for name in rule.arguments}
+        return self.app.url_map.bind("localhost").build(rule.endpoint, values)
+
+
+def _unknown() -> Corner:
+    unit, _, point = UNITS[UNKNOWN]
+    codes = {"unit": unit, "point": point, "instansi": "tidak-ada", "staff": "P9999999"}
+    return Corner(None, codes)
+
+
+def is_allowed(role: Role, level: Level, action: Action, kind: str, where: str) -> bool:
+    """The table, and nothing of the code that reads it."""
+    if role not in POLICY[action]:
+        return False
+    if kind == "":
+        return True
+    if kind == "instalasi":
+        return level is Level.INSTALLATION
+    if kind == "instansi":
+        return (FOREIGN if where == FOREIGN else OWN) in INSTANSI_REACH[level] and where != UNKNOWN
+    return where in REACH[level]
+
+
+def desk_rules(app: Flask) -> Iterator[Rule]:
+    """Every route of the guarded desk, methods apart."""
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint.startswith("desk."):
+            yield rule
+
+
+def needs_of(app: Flask, rule: Rule) -> Any:
+    return getattr(app.view_functions[rule.endpoint], "needs", None)
