@@ -76,6 +76,8 @@ def guard() -> Response | None:
 def signed_in() -> Response | None:
     """Before the pages of one's own account, which no role is needed for."""
     if current_user.is_authenticated:
+        # Goes into the request's record: who was refused is told as well (ASVS 16.3.2).
+        request.environ["kiosk.staff"] = actor().code
         return None
     return redirect(url_for("door.sign_in", lanjut=_return_path()), 303)
 

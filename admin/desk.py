@@ -59,8 +59,7 @@ _ACTS = {
 
 def home() -> str:
     """Where somebody who came in begins."""
-    known = current_app.view_functions
-    return url_for("desk.today.index" if "desk.today.index" in known else "desk.overview.index")
+    return url_for("desk.today.index")
 
 
 @bp.context_processor
@@ -81,10 +80,10 @@ def menu(who: Actor) -> list[tuple[str, str, bool]]:
     found = [
         (label, url_for(endpoint), request.endpoint == endpoint)
         for label, endpoint, action in _MENU
-        if endpoint in current_app.view_functions and who.may_anywhere(action)
+        if who.may_anywhere(action)
     ]
     whole = "desk.settings.whole"
-    if whole in current_app.view_functions and who.may(Action.SEE_SETTINGS, INSTALLATION):
+    if who.may(Action.SEE_SETTINGS, INSTALLATION):
         found.append(("Pengaturan", url_for(whole), request.endpoint == whole))
     return found
 
@@ -100,7 +99,7 @@ def tabs(unit_code: str, period: str, current: str) -> list[tuple[str, str, bool
     return [
         (label, url_for(endpoint, unit=unit_code, **values.get(endpoint, {})), endpoint == current)
         for label, endpoint, action in _TABS
-        if endpoint in current_app.view_functions and actor.may(action, spot)
+        if actor.may(action, spot)
     ]
 
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import qrcode
 from qrcode.constants import ERROR_CORRECT_Q
 
-QUIET = 0
+QUIET = 4
 
 
 def address(public_url: str, code: str) -> str:

@@ -17,11 +17,13 @@ from typing import Any
 from flask import Flask, request
 
 LINE_LIMIT = 4096
-MESSAGE_LIMIT, TRACE_LIMIT = 1_000, 2_400
+MESSAGE_LIMIT, ERROR_LIMIT, TRACE_LIMIT = 1_000, 300, 2_000
 ENDPOINT, STAFF = "kiosk.endpoint", "kiosk.staff"
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 FIELDS = "request_fields"
 _ADDRESS = re.compile(r"\bip=\S+")
+_DETAIL = re.compile(r"^DETAIL:.*$", re.MULTILINE)
+"""PostgreSQL quotes the values that broke a rule."""
 requests = logging.getLogger("kiosk.request")
 
 Application = Callable[..., Any]
@@ -38,13 +40,22 @@ class Lines(logging.Formatter):
             "log": record.name,
         }
         body |= getattr(record, FIELDS, None) or {"message": _told(record)}
-        if record.exc_info:
-            body["trace"] = "".join(traceback.format_exception(*record.exc_info))[-TRACE_LIMIT:]
+        if record.exc_info and record.exc_info[1]:
+            body["error"] = _named(record.exc_info[1])
+            body["trace"] = "".join(traceback.format_tb(record.exc_info[2]))[-TRACE_LIMIT:]
         return _fitting(body)
 
 
 def _told(record: logging.LogRecord) -> str:
     return _ADDRESS.sub("ip=-", record.getMessage())[:MESSAGE_LIMIT]
+
+
+def _named(error: BaseException) -> str:
+    """Its kind and the beginning of what it says, and the kind of what it came from."""
+    cause = error.__cause__ or error.__context__
+    origin = f" from {type(cause).__name__}" if cause else ""
+    said = _DETAIL.sub("DETAIL: -", str(error))[:ERROR_LIMIT]
+    return f"{type(error).__name__}{origin}: {said}"
 
 
 def _fitting(body: dict[str, Any]) -> str:

@@ -22,6 +22,7 @@ FITS = """() => {
     && seen.every(e => e.getBoundingClientRect().bottom <= innerHeight + .5);
 }"""
 
+AT_REST = "() => !document.querySelector('.pausing')"
 ANOTHER_STEP = "before => document.querySelector('.step.here .asked').innerText !== before"
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.installation import COUNTER, SIX
-from tests.browser.people import DESK, Citizen, Visitor
+from tests.browser.people import AT_REST, DESK, Citizen, Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -59,6 +59,7 @@ def test_keys_alone_bring_an_answer_home(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".here .count")).to_have_text("Pertanyaan 1 dari 9")
     press(page, "Tab", "ArrowDown", "ArrowDown", "ArrowDown")
+    page.wait_for_function(AT_REST)
     assert count(page) == "Pertanyaan 1 dari 9", "an arrow key passes through answers"
     expect(page.locator("#persyaratan-4")).to_be_checked()
     page.keyboard.press("Enter")
