@@ -11,9 +11,12 @@ from kiosk.domain.people.policy import Action
 from kiosk.domain.place.code import spoken
 from kiosk.domain.place.point import OpenPoint
 from kiosk.flows.place.list_points import list_points
+from kiosk.flows.place.list_scans import scans_of
 from kiosk.flows.place.open_point import open_point
+from kiosk.i18n import number
 
 bp = Blueprint("points", __name__)
+SCAN_DAYS = 30
 
 
 @bp.get("/loket/<unit>")
@@ -22,7 +25,11 @@ def listed(unit: str) -> str:
     found = list_points(unit)
     may_edit = access.actor().may(Action.EDIT_PLACES, access.spot())
     may_print = access.actor().may(Action.PRINT_POSTERS, access.spot())
-    shown = [_shown(one, one.code in found.closed, may_edit) for one in found.points]
+    scans = {one.code: one.total for one in scans_of(unit, SCAN_DAYS, clock.now())}
+    shown = [
+        {**_shown(one, one.code in found.closed, may_edit), "scans": number(scans.get(one.code, 0))}
+        for one in found.points
+    ]
     return render_template(
         "desk/points.html",
         p={
@@ -32,6 +39,7 @@ def listed(unit: str) -> str:
         },
         add_url=url_for("desk.counters.make", unit=unit) if may_edit else None,
         print_url=url_for("desk.posters.choose", unit=unit) if may_print else None,
+        scan_days=SCAN_DAYS,
         form=EditForm(),
         crumbs=desk.crumbs(),
         tabs=desk.tabs(unit, "", "desk.points.listed"),

@@ -12,7 +12,6 @@ from kiosk.domain.people.invitation import UnknownStaff
 from kiosk.domain.people.policy import NotAllowed
 from kiosk.domain.people.staffing import OwnRole, UnknownPlace
 from kiosk.domain.people.throttle import TooManyTries
-from kiosk.domain.people.policy import NotAllowed
 from kiosk.domain.place.point import ClosedPoint, UnknownPoint, UnknownUnit
 from kiosk.domain.refusal import Busy, Refusal
 from kiosk.web.words import language
@@ -78,7 +77,6 @@ STATUS: Mapping[type[Refusal], int] = {
     UnknownPoint: 404,
     UnknownUnit: 404,
     ClosedPoint: 410,
-    NotAllowed: 403,
     Busy: 503,
     NotAllowed: 403,
     OwnRole: 403,
