@@ -70,7 +70,8 @@ def frame() -> dict[str, Any]:
         "desk_url": home(),
         "desk_user": who,
         "desk_stamp": generate_csrf,
-        "menu": menu(who) if who else [],
+        # Until then each of its pages leads back to the one that enrols.
+        "menu": menu(who) if who and not who.must_enrol else [],
         "notice": None,
     }
 

@@ -29,6 +29,7 @@ def year(unit: str, year: int) -> str:
     return render_template(
         "desk/hasil.html",
         h=_shown(report, year),
+        figure_urls=_figure_urls(report, year),
         crumbs=desk.crumbs(),
         tabs=desk.tabs(unit, str(year), "desk.hasil.year"),
     )
@@ -51,6 +52,17 @@ def _shown(report: HasilReport, year: int) -> dict[str, Any]:
         "verdicts": [_verdict(report, predicate) for predicate in (WBK, WBBM)],
         "thresholds": _thresholds(report),
     }
+
+
+def _figure_urls(report: HasilReport, year: int) -> list[tuple[str, str]]:
+    """Where to enter what comes from outside, for whoever may."""
+    if not access.actor().may(Action.ENTER_FIGURES, access.spot()):
+        return []
+    where: dict[str, Any] = {"unit": report.unit.code, "year": year}
+    return [
+        ("Isi nilai resmi", url_for("desk.figures.official", **where)),
+        ("Isi capaian kinerja", url_for("desk.figures.performance", **where)),
+    ]
 
 
 def _points(value: Fraction | None) -> str | None:
@@ -116,7 +128,11 @@ def _basis(report: HasilReport, key: str, otherwise: str) -> str:
         return otherwise
     if basis.respondents is None:
         return basis.text
-    return f"{basis.text}, {number(basis.respondents)} responden"
+    text = f"{basis.text}, {number(basis.respondents)} responden"
+    if not basis.excluded:
+        return text
+    whole = comma(basis.with_excluded or "")
+    return f"{text}; {number(basis.excluded)} dikecualikan, dengan itu indeks {whole}"
 
 
 def _verdict(report: HasilReport, predicate: Predicate) -> dict[str, Any]:

@@ -28,6 +28,7 @@ def month(unit: str, period: str) -> str:
     return render_template(
         "desk/ikm.html",
         m=_shown(report),
+        visits_url=_visits_url(report),
         crumbs=desk.crumbs(),
         tabs=desk.tabs(unit, period, "desk.ikm.month"),
     )
@@ -66,6 +67,14 @@ def _shown(report: IkmReport) -> dict[str, Any]:
         ],
         "formula": _formula(report),
     }
+
+
+def _visits_url(report: IkmReport) -> str | None:
+    """Where to enter the month's visits, for whoever may."""
+    may = access.actor().may(Action.ENTER_FIGURES, access.spot())
+    if not may or report.period.length != 1:
+        return None
+    return url_for("desk.figures.visits", unit=report.unit.code, period=str(report.period))
 
 
 def _excluded(report: IkmReport) -> str | None:

@@ -93,4 +93,3 @@ def _identity() -> Identity | None:
 
 def _refused(sentence: str) -> str:
     return render_template("desk/door/sso.html", what=sentence)
-

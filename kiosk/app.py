@@ -31,6 +31,8 @@ def create_app(config: Config | None = None) -> Flask:
         MAX_CONTENT_LENGTH=BODY_LIMIT,
         MAX_FORM_PARTS=PARTS_LIMIT,
         MAX_FORM_MEMORY_SIZE=BODY_LIMIT,
+        # No page of ours is asked so; what is not used is not answered (ASVS 4.1.4).
+        PROVIDE_AUTOMATIC_OPTIONS=False,
         WTF_CSRF_CHECK_DEFAULT=False,
         # A form's own None means Flask-WTF's hour; a stamp lives as long as its session.
         WTF_CSRF_TIME_LIMIT=None,

@@ -3,13 +3,18 @@
 
 from __future__ import annotations
 
+import io
+import shutil
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser
+from PIL import Image
+from playwright.sync_api import Browser, FloatRect, Page
 
+from tests.browser.desk_walk import Walk, new_office
 from tests.browser.installation import PROJECT, Site, running_site
 from tests.browser.people import DESK, PHONE, TABLET, Citizen, Head
+from tests.browser.staffer import on_paper
 from tests.browser.watch import Watch
 from tests.services.browser import running_browser
 
@@ -20,6 +25,10 @@ PORT = 8000
 """That of `make run`: addresses and codes in the pictures show it."""
 SHARP = 2
 """Pixels of a picture for each pixel of a phone."""
+MARGIN = 16
+"""Pixels below the last part of a picture."""
+TALLEST = 1700
+"""Pixels of a page of the desk that are shown."""
 
 
 def main() -> None:
@@ -32,6 +41,33 @@ def main() -> None:
         phone(browser, site)
         tablet(browser, site)
         desk(browser, site)
+    first_days()
+
+
+def first_days() -> None:
+    """The walk from an empty database, at a desk and on a tablet."""
+    for size in (DESK, TABLET):
+        with tempfile.TemporaryDirectory() as folder, running_browser() as browser:
+            first_day(browser, Path(folder), size)
+
+
+def first_day(browser: Browser, folder: Path, size: tuple[int, int]) -> None:
+    def seat(root: str) -> tuple[Page, Watch]:
+        context = browser.new_context(viewport={"width": size[0], "height": size[1]})
+        return context.new_page(), Watch(root)
+
+    def picture(page: Page, name: str) -> None:
+        height = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
+        clip: FloatRect = {"x": 0, "y": 0, "width": size[0], "height": height}
+        png = page.screenshot(full_page=True, animations="disabled", clip=clip)
+        # A page of a few colours weighs half as much with a palette.
+        small = Image.open(io.BytesIO(png)).convert("RGB").quantize(256)
+        small.save(IMAGES / f"{name}-{size[0]}.png", optimize=True)
+
+    with new_office(folder, seat, picture) as office:
+        Walk(office).whole()
+        [first, *_] = on_paper(next(folder.glob("*-a4.pdf")), 75)
+        shutil.copy(first, IMAGES / "desk-poster.png")
 
 
 def citizen_of(browser: Browser, site: Site, size: tuple[int, int], scale: int) -> Citizen:
@@ -49,10 +85,13 @@ def keep(page: Citizen | Head, name: str) -> None:
     page.page.screenshot(path=IMAGES / f"{name}.png", animations="disabled")
 
 
-def keep_more(page: Head, name: str, height: int) -> None:
-    """The page down to ``height``, beyond the window's edge."""
+def keep_down_to(head: Head, name: str, last: str) -> None:
+    """The page down to the end of its part ``last``, beyond the window's edge."""
+    box = head.page.locator(last).bounding_box()
+    assert box is not None
+    height = int(box["y"] + box["height"]) + MARGIN
     clip = {"x": 0, "y": 0, "width": DESK[0], "height": height}
-    page.page.screenshot(path=IMAGES / f"{name}.png", full_page=True, clip=clip)  # type: ignore[arg-type]
+    head.page.screenshot(path=IMAGES / f"{name}.png", full_page=True, clip=clip)  # type: ignore[arg-type]
 
 
 def chosen(citizen: Citizen, value: str) -> None:
@@ -86,13 +125,13 @@ def desk(browser: Browser, site: Site) -> None:
     context.add_cookies([{"name": name, "value": value, "url": site.root}])
     head = Head(context.new_page(), site, Watch(site.root))
     year = site.inside.head.rpartition("/")[2][:4]
-    for picture, path, height in (
-        ("ikm-1366", site.inside.head, 1060),
-        ("hasil-1366", f"/admin/hasil/{UNIT}/{year}", 940),
-        ("points-1366", f"/admin/loket/{UNIT}", DESK[1]),
+    for picture, path, last in (
+        ("ikm-1366", site.inside.head, "[aria-labelledby=h-unsur]"),
+        ("hasil-1366", f"/admin/hasil/{UNIT}/{year}", "[aria-labelledby=h-rows]"),
+        ("points-1366", f"/admin/loket/{UNIT}", ".point >> nth=3"),
     ):
         head.open(path)
-        keep_more(head, picture, height)
+        keep_down_to(head, picture, last)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from flask.cli import with_appcontext
 from kiosk import clock
 from kiosk.commands.console import FOUND_A_FAULT, json_option, refusing, show
 from kiosk.config import SECRET_FILE, Config
+from kiosk.domain.upkeep.jobs import FAULTY
 from kiosk.domain.upkeep.schema import HEAD
 from kiosk.flows.upkeep.list_health import Health, list_health, wanted_pragmas
 
@@ -101,10 +102,9 @@ def _jobs(health: Health) -> Iterator[Finding]:
         state = "lewat waktu sejak" if late else "dipegang sampai"
         yield Finding("tugas", not late, f"{state} {until:%Y-%m-%d %H.%M.%S} UTC oleh {owner}")
     failed = [
-        job for job, (_, _, outcome) in health.runs.items() if (outcome or "").startswith("gagal")
+        job for job, (_, _, outcome) in health.runs.items() if (outcome or "").startswith(FAULTY)
     ]
     yield Finding(
         "riwayat", not failed, ", ".join(failed) or f"{len(health.runs)} tugas tanpa kegagalan"
     )
-    # Notices come with complaints; until then nothing can wait here.
-    yield Finding("kotak keluar", True, "tidak ada pemberitahuan yang menunggu")
+    yield Finding("kotak keluar", True, "belum ada: pemberitahuan datang bersama pengaduan")

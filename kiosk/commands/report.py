@@ -121,6 +121,7 @@ def _lines(report: IkmReport) -> list[str]:
         f"Periode     {report.period.title} ({report.instrument.code})",
         f"Responden   {number(sample.respondents)} dari minimum {number(sample.minimum)} "
         f"({sample.rule})",
+        f"Bobot       {'1/n (tepat)' if report.method.label == 'exact' else report.method.label}",
     ]
     if found is None:
         return [*lines, report.withheld or ""]
@@ -170,6 +171,10 @@ def _csv(report: IkmReport) -> str:
     document = _document(report)
     total = [document["respondents"], "", document["index"], document["ikm"], document["mutu"]]
     writer.writerow([*head, "ikm", "IKM", *total])
+    if report.with_excluded:
+        every = report.sample.respondents + report.excluded
+        whole = [every, "", "", str(report.with_excluded.ikm), ""]
+        writer.writerow([*head, "ikm-tanpa-pengecualian", "IKM dengan semua jawaban", *whole])
     return out.getvalue()
 
 
@@ -220,6 +225,8 @@ def _provenance_document(report: HasilReport) -> dict[str, object]:
             "source": source,
             "basis": basis.text if basis else None,
             "respondents": basis.respondents if basis else None,
+            "excluded": basis.excluded if basis else 0,
+            "index_with_excluded": basis.with_excluded if basis else None,
             "provisional": source == "perkiraan",
         }
         for name, source, basis in _origins(report)

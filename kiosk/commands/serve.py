@@ -22,6 +22,7 @@ from kiosk.flows.upkeep.check_ready import check_ready
 
 START_SECONDS = 30
 STOP_SECONDS = 30
+TOLD_TO_STOP = (0, -signal.SIGTERM, -signal.SIGINT)
 PAUSE = 0.2
 """Between two looks at the processes."""
 
@@ -106,7 +107,15 @@ def _where(root: str, places: list[FoundUnit]) -> list[str]:
 
 
 def _stand_by(web: "subprocess.Popen[bytes]", jobs: "subprocess.Popen[bytes]") -> int:
-    """Wait for the web process; the jobs end with it."""
+    """Wait for the web process; the jobs end with it. Where the jobs end first both stop: better
+    restarted by whoever watches than serving without deadlines and signed heads."""
+    while web.poll() is None:
+        if jobs.poll() not in (None, *TOLD_TO_STOP):
+            click.echo("Proses tugas berhenti; web dihentikan juga.", err=True)
+            web.terminate()
+            web.wait()
+            return max(jobs.returncode, 1)
+        time.sleep(PAUSE)
     code = web.wait()
     jobs.terminate()
     try:

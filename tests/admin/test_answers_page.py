@@ -62,6 +62,14 @@ def test_looking_is_recorded(app: Flask, head: desk.Window, answered: Place) -> 
     assert last["unit_id"] == answered.unit_id
 
 
+def test_looking_is_nobody_else_s_news(
+    head: desk.Window, second: desk.Window, answered: Place
+) -> None:
+    """An inspector who looks is not announced to those who are looked at."""
+    second.get(page_of(answered))
+    assert "lihat jawaban" not in head.get("/admin/").seen
+
+
 def test_a_head_asks_and_a_second_person_agrees(
     app: Flask, head: desk.Window, second: desk.Window, answered: Place
 ) -> None:

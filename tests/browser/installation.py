@@ -147,37 +147,45 @@ def running_site(
 ) -> Iterator[Site]:
     """An installation in a folder of its own, under `kiosk serve`; no ``port``: a free one."""
     inside = furnish(folder, unit, **order)
-    port, log = port or _free_port(), folder / "serve.log"
+    port = port or free_port()
+    with served(settings(inside.database, folder), port, folder / "serve.log", 3) as printed:
+        yield Site(f"http://127.0.0.1:{port}", printed, inside)
+
+
+@contextmanager
+def served(own: dict[str, str], port: int, log: Path, lines: int) -> Iterator[str]:
+    """`kiosk serve` with the environment ``own``; what it printed, which is ``lines`` long."""
     with log.open("w") as errors:
         server = subprocess.Popen(
             [sys.executable, "-m", "kiosk.cli", "serve", "--port", str(port)],
-            env=_environment(settings(inside.database, folder)),
+            env=environment(own),
             cwd=PROJECT,
             stdout=subprocess.PIPE,
             stderr=errors,
             text=True,
         )
         try:
-            yield Site(f"http://127.0.0.1:{port}", _first_words(server, log), inside)
+            yield _first_words(server, log, lines)
         finally:
             server.terminate()
             server.communicate(timeout=60)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
     return port
 
 
-def _environment(own: dict[str, str]) -> dict[str, str]:
+def environment(own: dict[str, str]) -> dict[str, str]:
+    """This one, with no setting of an installation but ``own``."""
     return {name: value for name, value in os.environ.items() if name[:6] != "KIOSK_"} | own
 
 
-def _first_words(server: subprocess.Popen[str], log: Path) -> str:
+def _first_words(server: subprocess.Popen[str], log: Path, lines: int) -> str:
     assert server.stdout is not None
-    lines = [server.stdout.readline() for _ in range(3)]
-    if not all(lines):
-        raise RuntimeError(f"kiosk serve did not start: {''.join(lines)}{log.read_text()}")
-    return "".join(lines)
+    said = [server.stdout.readline() for _ in range(lines)]
+    if not all(said):
+        raise RuntimeError(f"kiosk serve did not start: {''.join(said)}{log.read_text()}")
+    return "".join(said)

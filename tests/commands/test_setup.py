@@ -14,7 +14,9 @@ import pytest
 
 from kiosk.app import create_app
 from kiosk.config import Config
+from kiosk.domain.people.policy import Grant, Level, Role
 from kiosk.store.survey import instruments
+from tests.desk import make_staff
 from tests.factories import Clock, rows, snapshot
 from tests.services.databases import let_go, settings
 
@@ -63,11 +65,23 @@ def test_init_pins_every_instrument_by_the_hash_of_its_file(built: Flask) -> Non
 
 
 def test_init_again_changes_nothing(built: Flask, surroundings: dict[str, str]) -> None:
+    make_staff(built, [Grant(Role.INSTALLATION_ADMIN, Level.INSTALLATION, 0)])
     secret = Path(surroundings["KIOSK_INSTANCE_DIR"]) / "secret-key"
     before = snapshot(built), secret.read_bytes(), secret.stat().st_mtime_ns
     result = init(surroundings)
     assert (result.returncode, result.stderr) == (0, "")
+    assert "/admin/" not in result.stdout
     assert (snapshot(built), secret.read_bytes(), secret.stat().st_mtime_ns) == before
+
+
+def test_until_there_is_an_administrator_init_again_only_renews_the_link(
+    built: Flask, surroundings: dict[str, str]
+) -> None:
+    before = snapshot(built)
+    assert "/admin/pertama/" in init(surroundings).stdout
+    after = snapshot(built)
+    assert len(before.pop("one_time_links")) == len(after.pop("one_time_links")) == 1
+    assert after == before
 
 
 def test_init_leaves_a_secret_of_the_environment_alone(

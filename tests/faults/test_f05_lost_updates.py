@@ -55,8 +55,20 @@ def count_up(url: str, folder: str, times: int) -> None:
     app = create_app(config_for(url, Path(folder)))
     with app.app_context():
         for _ in range(times):
-            add_one()
+            while not added():
+                pass
     let_go(app)
+
+
+def added() -> bool:
+    """Who is refused on a loaded machine was told so, and comes again, as a citizen does."""
+    from kiosk.domain.refusal import Busy
+
+    try:
+        add_one()
+    except Busy:
+        return False
+    return True
 
 
 def counted(app: Flask) -> int:

@@ -5,15 +5,16 @@ What is out of reach answers as what does not exist: the same bytes but for the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kiosk.domain.people.policy import POLICY, Action, Level, Role
+from kiosk.domain.people.policy import POLICY, Action, Grant, Level, Role
 from tests import desk
-from tests.factories import NOW, Clock, snapshot
+from tests.factories import NOW, Clock, answer, snapshot
 from tests.faults.matrix import (
     BELOW,
     BESIDE,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from werkzeug.test import TestResponse
 
 UNTOUCHED = (403, 404)
+STAMP = re.compile(rb'name="csrf_token"[^>]*>')
 
 
 @pytest.fixture
@@ -204,6 +206,38 @@ def sees_people(role: Role) -> bool:
     return role in POLICY[Action.SEE_STAFF]
 
 
+@pytest.mark.parametrize("role", [Role.HEAD, Role.COUNTER_OFFICER, Role.INSTALLATION_ADMIN])
+def test_what_happens_out_of_reach_changes_no_page_not_even_by_a_count(
+    app: Flask, client: FlaskClient, world: World, role: Role
+) -> None:
+    """Of the administrator of the installation: what people answered, anywhere."""
+    level = Level.INSTALLATION if role is Role.INSTALLATION_ADMIN else Level.UNIT
+    world.sit(client, role, level)
+    before = pages(app, client, world, role, level)
+    for where in (BESIDE, FOREIGN):
+        place = world.corners[where].place
+        assert place is not None
+        answer(app, place, 1, times=35, saran="Dari jauh")
+        world._ask(place, "Sebab dari jauh")
+        if level is Level.UNIT:
+            desk.make_staff(app, [Grant(Role.COUNTER_OFFICER, Level.UNIT, place.unit_id)])
+    assert pages(app, client, world, role, level) == before
+
+
+def pages(
+    app: Flask, client: FlaskClient, world: World, role: Role, level: Level
+) -> dict[str, bytes]:
+    """Every page at one's own unit, but for the stamps in its forms."""
+    found = {}
+    for rule, action, kind, where in cases(app, "GET"):
+        if where == OWN and is_allowed(role, level, action, kind, where):
+            address = world.address(rule, where)
+            with nothing_kept():  # the looks themselves are recorded, and would be seen
+                found[address] = STAMP.sub(b"", client.get(address).get_data())
+    assert len(found) > 5
+    return found
+
+
 def test_those_pages_do_show_what_is_within_reach(
     app: Flask, client: FlaskClient, world: World
 ) -> None:
@@ -260,8 +294,6 @@ def test_a_stranger_is_led_to_the_door_from_everywhere(
 def test_whoever_must_enrol_first_reaches_nothing_before(
     app: Flask, client: FlaskClient, world: World
 ) -> None:
-    from kiosk.domain.people.policy import Grant
-
     own = world.corners[OWN].place
     assert own is not None
     grants = [Grant(Role.HEAD, Level.UNIT, own.unit_id)]

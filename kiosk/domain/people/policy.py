@@ -51,6 +51,7 @@ class Action(StrEnum):
     ADD_INSTANSI = "menambah instansi"
     SEE_INDEX = "melihat indeks"
     SEE_HASIL = "melihat hasil ZI"
+    ENTER_FIGURES = "mengisi kunjungan, nilai resmi dan capaian kinerja"
     SEE_ANSWERS = "melihat jawaban satu per satu"
     EXCLUDE_ANSWERS = "mengusulkan pengecualian jawaban"
     APPROVE_EXCLUSION = "menyetujui pengecualian jawaban"
@@ -88,6 +89,7 @@ POLICY: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.ADD_INSTANSI: frozenset({Role.INSTALLATION_ADMIN}),
         Action.SEE_INDEX: _READERS | {Role.COMPLAINT_OFFICER, Role.COUNTER_OFFICER},
         Action.SEE_HASIL: _READERS,
+        Action.ENTER_FIGURES: _PLACE_EDITORS | {Role.ZI_TEAM},
         # Whoever decides about an exclusion has to see the answer.
         Action.SEE_ANSWERS: frozenset(
             {Role.HEAD, Role.AUDITOR, Role.INSTANSI_ADMIN, Role.INSPECTORATE}

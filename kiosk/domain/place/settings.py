@@ -6,6 +6,7 @@ Where sources disagree, the choice is a setting and the default is stated here.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 
 from kiosk.domain.refusal import Refusal
 
@@ -36,14 +37,19 @@ def _whole(low: int, high: int) -> Callable[[str], bool]:
 
 
 def _weight(given: str) -> bool:
-    return given == "exact" or (bool(re.fullmatch(r"0\.[0-9]{1,6}", given)) and float(given) > 0)
+    """1/9 or one of its printed spellings: a larger one would take the index above 100."""
+    if given == "exact":
+        return True
+    if not re.fullmatch(r"0\.[0-9]{1,6}", given):
+        return False
+    return Fraction(9, 10) <= Fraction(given) * 9 <= 1
 
 
 _ALL = (
     Setting(
         "bobot",
         "exact",
-        "exact, 0.111, 0.11 atau bilangan antara 0 dan 1",
+        "exact, 0.111, 0.11 atau bilangan dari 0.1 sampai 1/9",
         "Bobot tiap unsur. PermenPANRB 14/2017 menetapkan 1/n; contohnya mencetak 0,11 dan "
         "sebagian instansi memakai 0,111.",
         _weight,

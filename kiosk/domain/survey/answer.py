@@ -24,9 +24,7 @@ NOTICE_VERSION = 1
 Fields = Mapping[str, Sequence[str]]
 _KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_OTHER_FIELDS = frozenset(
-    {"layanan", "saran", "kunci", "csrf_token", "bahasa", *profile.BY_NAME}
-)
+_OTHER_FIELDS = frozenset({"layanan", "saran", "kunci", "csrf_token", "bahasa", *profile.BY_NAME})
 
 
 def visible(text: str) -> str:

@@ -29,6 +29,9 @@ class Job:
         return due.strftime("%Y-%m-%d")
 
 
+FAULTY = ("gagal", "tidak cocok")
+"""How the outcome of a run begins that somebody must look at."""
+
 CHECKPOINT = Job("checkpoint")
 CHECK_TALLIES = Job("check-tallies", hour=2)
 SIGN_HEADS = Job("sign-heads", hour=1)

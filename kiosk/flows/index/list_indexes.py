@@ -85,7 +85,8 @@ def _figures(units: Sequence[Node], nodes: Tree, now: datetime) -> dict[int, _Fi
     for one in units:
         keys = [(unit, months[one.id]) for unit in below[one.id]]
         tally = sum((own.get(key, EMPTY) for key in keys), EMPTY)
-        served = sum(visits[key] for key in keys if key in visits) or None
+        blind = any(key in own and key not in visits for key in keys)
+        served = None if blind else sum(visits.get(key, 0) for key in keys) or None
         found[one.id] = _figure(tally, served, values[one.id], instrument)
     return found
 
@@ -97,9 +98,9 @@ def _open_below(node: Node, nodes: Tree) -> list[int]:
 def _figure(
     tally: Tally, visits: int | None, values: Mapping[str, str], instrument: Instrument
 ) -> _Figures:
-    minimum, _rule = minimum_sample(values, visits)
+    minimum, _rule = minimum_sample(values, visits, tally.respondents)
     shown = tally.respondents >= int(values["n-terkecil"])
-    found = index.compute(instrument, tally, method_of(values, instrument.bands)) if shown else None
+    found = index.compute(instrument, tally, method_of(values, instrument)) if shown else None
     if found is None:
         return _Figures(tally.respondents, None, None)
     graded = tally.respondents >= minimum

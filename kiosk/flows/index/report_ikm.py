@@ -7,7 +7,7 @@ from decimal import Decimal
 from kiosk.domain.index import ikm as index
 from kiosk.domain.index.ikm import Ikm
 from kiosk.domain.index.method import Method
-from kiosk.domain.index.method_settings import method_of, minimum_sample
+from kiosk.domain.index.method_settings import method_of, minimum_sample, population
 from kiosk.domain.index.period import Period
 from kiosk.domain.index.tally import EMPTY, Tally
 from kiosk.domain.place.point import UnitCard
@@ -102,7 +102,7 @@ class _Reader:
         self.instrument_id = instruments.id_of(instrument.code)
         self.unit_ids = units.below(unit.id)
         self.settings = kept_settings.of_unit(unit.id)
-        self.method = method_of(self.settings, instrument.bands)
+        self.method = method_of(self.settings, instrument)
         self.smallest = int(self.settings["n-terkecil"])
         self.left_out: list[left_out.LeftOut] = []
 
@@ -111,17 +111,18 @@ class _Reader:
         every = self._tally(period)
         without = self._left_out(month=period.months)
         whole = every - without
-        population = official.visits(self.unit_ids, period.months)
-        minimum, rule = minimum_sample(self.settings, population)
+        visits = official.visits(self.unit_ids, period.months)
+        minimum, rule = minimum_sample(self.settings, visits, whole.respondents)
+        served = population(visits, whole.respondents)
         return IkmReport(
             unit=self.unit,
             period=period,
             instrument=self.instrument,
             method=self.method,
-            sample=Sample(whole.respondents, minimum, rule, population),
-            ikm=self._shown(whole, population),
+            sample=Sample(whole.respondents, minimum, rule, served),
+            ikm=self._shown(whole, served),
             excluded=without.respondents,
-            with_excluded=self._shown(every, population) if without.respondents else None,
+            with_excluded=self._shown(every, visits) if without.respondents else None,
             suppressed=0 < whole.respondents < self.smallest,
             trend=trend,
             by_source=self._by_source(period),

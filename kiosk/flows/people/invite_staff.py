@@ -9,7 +9,7 @@ from typing import Any
 from kiosk.domain.people.actor import Actor
 from kiosk.domain.people.invitation import TakenEmail, tidy_email, tidy_name
 from kiosk.domain.people.policy import Level, Role
-from kiosk.domain.people.staffing import check_not_self
+from kiosk.domain.people.staffing import check_not_self, check_whole
 from kiosk.domain.place.code import new_code
 from kiosk.flows import staffing
 from kiosk.store.engine import transaction
@@ -50,20 +50,27 @@ def invite_staff(
             details={"peran": [None, f"{role} @ {level}:{place_id}"]},
             **staffing.where(spot),
         )
-        path = None if row.password_hash else links.make(Purpose.INVITATION, row.id, now)
+        path = None if _has_way_in(row) else links.make(Purpose.INVITATION, row.id, now)
     return Invitation(row.code, path)
 
 
 def invite_again(actor: Actor | None, staff_code: str, now: datetime) -> Invitation:
     """A new link for somebody who never used theirs; the old one is void. Raises
-    `UnknownStaff`, `OwnRole`, `TakenEmail`."""
+    `UnknownStaff`, `OwnRole`, `NotAllowed`, `TakenEmail`."""
     with transaction():
         row = staffing.person(actor, staff_code)
-        if row.password_hash is not None or row.disabled_at is not None:
+        # Whoever holds the link holds the account: only somebody who could have given all of it.
+        check_whole(actor, staffing.spots_of(row.id))
+        if _has_way_in(row) or row.disabled_at is not None:
             raise TakenEmail("Pegawai ini sudah memakai undangannya.")
         path = links.make(Purpose.INVITATION, row.id, now)
         journal.about(staffing.actor_id(actor), row, "undang-ulang-pegawai", now)
     return Invitation(row.code, path)
+
+
+def _has_way_in(row: Any) -> bool:
+    """A password, or the office's sign-in: a fresh link would be a second owner."""
+    return row.password_hash is not None or row.oidc_subject is not None
 
 
 def _person(actor: Actor | None, email: str, name: str, now: datetime) -> Any:

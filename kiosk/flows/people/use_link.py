@@ -57,6 +57,8 @@ def accept_invitation(token: str, password: str, caller: Caller, now: datetime) 
     hashed = _hashed(Purpose.INVITATION, token, password, now)
     with transaction():
         row = _use(Purpose.INVITATION, token, now)
+        if row.totp_sealed is not None or row.oidc_subject is not None:
+            raise DeadLink("Akun ini sudah dipakai. Masuk seperti biasa.")
         staff.put(row.id, password_hash=hashed)
         journal.own(row, "terima-undangan", now)
         return _begin(row, caller, now)

@@ -10,9 +10,10 @@ from typing import Any
 from kiosk.domain.chain import EMPTY, UNSIGNED, Fault, Head, Row, Signed, digest_of, walk
 from kiosk.domain.people.anchor import Anchor, UnreadableAnchor
 from kiosk.domain.refusal import Refusal
+from kiosk.domain.survey.exclusion import KIND, Deed, Kept, unproved
 from kiosk.store.engine import reading
 from kiosk.store.people import audit
-from kiosk.store.survey import answers
+from kiosk.store.survey import answers, exclusions
 from kiosk.store.upkeep import chains, signing
 
 BATCH = 2_000
@@ -77,7 +78,7 @@ def verify_chains(instance: Path, anchor_file: Path | None = None) -> Verificati
     walked += [_stray(name, "kepala rantai tanpa catatan") for name in sorted(names - known)]
     gone = evidence.signed.keys() - known - names
     walked += [_stray(name, "seluruh rantai hilang") for name in sorted(gone)]
-    return Verification(tuple(walked), (*unreadable, *lost))
+    return Verification(tuple(walked), (*unreadable, *lost, *_unproved_exclusions()))
 
 
 def _stray(name: str, what: str) -> Walked:
@@ -134,6 +135,17 @@ def _one_by_one(read: Read) -> Rows:
                 yield row
     except Exception:
         yield Row(good + 1, (), b"")
+
+
+def _unproved_exclusions() -> list[str]:
+    """Answers left out of the index without two people in the record."""
+    with reading():
+        kept = [Kept(*row) for row in exclusions.every()]
+        deeds = [Deed(*row) for row in audit.deeds(KIND)]
+    return [
+        f"pengecualian {number}: tidak sesuai dengan catatan audit"
+        for number in unproved(kept, deeds)
+    ]
 
 
 def _changed_texts() -> tuple[dict[str, Fault], list[str]]:

@@ -4,7 +4,11 @@ from datetime import datetime
 
 from kiosk.domain.place.settings import SETTINGS, Setting, check, check_scope
 from kiosk.store.engine import reading, transaction
+from kiosk.store.people import audit, reach
 from kiosk.store.place import settings, units
+
+OPERATOR = 0
+"""Whoever may type commands on the machine."""
 
 
 def set_setting(name: str, value: str, unit_code: str | None, now: datetime) -> None:
@@ -12,7 +16,20 @@ def set_setting(name: str, value: str, unit_code: str | None, now: datetime) -> 
     check(name, value)
     check_scope(name, of_unit=unit_code is not None)
     with transaction():
-        settings.put(_scope(unit_code), name, value, now)
+        scope = _scope(unit_code)
+        before = settings.of_unit(scope)[name]
+        settings.put(scope, name, value, now)
+        spot = reach.spot_of_unit_id(scope)
+        audit.append(
+            at=now,
+            actor_id=OPERATOR,
+            action="ubah-pengaturan",
+            object_kind="pengaturan",
+            object_id=name,
+            instansi_id=spot.instansi_id if spot else 0,
+            unit_id=scope,
+            details={"value": [before, value]},
+        )
 
 
 def list_settings(unit_code: str | None) -> list[tuple[Setting, str]]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from kiosk.domain.people.actor import Actor
 from kiosk.domain.people.policy import Action
 from kiosk.domain.refusal import Refusal
+from kiosk.domain.survey.exclusion import ASKED, KIND
 from kiosk.store.engine import transaction
 from kiosk.store.people import audit, reach
 from kiosk.store.survey import answers, exclusions
@@ -22,7 +23,7 @@ def ask_exclusion(actor: Actor, answer_id: int, reason: str, now: datetime) -> N
     if not REASON_LENGTH[0] <= len(clean) <= REASON_LENGTH[1]:
         raise InvalidExclusion("Tulis alasan dengan 10 sampai 500 karakter.")
     with transaction():
-        units = reach.unit_ids(actor.grants, Action.EXCLUDE_ANSWERS)
+        units = reach.unit_ids(actor.grants, Action.EXCLUDE_ANSWERS, also_closed=True)
         found = answers.newest(units, 1, only=answer_id)
         if not found:
             raise InvalidExclusion("Jawaban itu tidak ada di unit Anda.")
@@ -33,8 +34,8 @@ def ask_exclusion(actor: Actor, answer_id: int, reason: str, now: datetime) -> N
         audit.append(
             at=now,
             actor_id=actor.id,
-            action="usul-pengecualian",
-            object_kind="pengecualian",
+            action=ASKED,
+            object_kind=KIND,
             object_id=str(number),
             instansi_id=spot.instansi_id if spot else 0,
             unit_id=found[0].unit_id,

@@ -5,6 +5,7 @@ from datetime import datetime
 from kiosk.domain.people.actor import Actor
 from kiosk.domain.people.policy import Action
 from kiosk.domain.refusal import Refusal
+from kiosk.domain.survey.exclusion import DECIDED, KIND
 from kiosk.store.engine import transaction
 from kiosk.store.people import audit, reach
 from kiosk.store.survey import exclusions
@@ -19,7 +20,7 @@ def decide_exclusion(actor: Actor, number: int, *, agree: bool, note: str, now: 
     clean = " ".join(note.replace("\0", "").split())[:500]
     with transaction():
         found = exclusions.by_id(number)
-        units = reach.unit_ids(actor.grants, Action.APPROVE_EXCLUSION)
+        units = reach.unit_ids(actor.grants, Action.APPROVE_EXCLUSION, also_closed=True)
         if found is None or found.unit_id not in units:
             raise UndecidableExclusion("Usulan itu tidak ada di wilayah Anda.")
         if found.asked_by == actor.id:
@@ -33,8 +34,8 @@ def decide_exclusion(actor: Actor, number: int, *, agree: bool, note: str, now: 
         audit.append(
             at=now,
             actor_id=actor.id,
-            action="putuskan-pengecualian",
-            object_kind="pengecualian",
+            action=DECIDED,
+            object_kind=KIND,
             object_id=str(number),
             instansi_id=spot.instansi_id if spot else 0,
             unit_id=found.unit_id,

@@ -15,6 +15,7 @@ from kiosk.domain.survey.sheet import Excluded
 from kiosk.domain.survey.source import Source
 from kiosk.flows.steps import answers_of, open_table
 from kiosk.store.engine import reading, transaction
+from kiosk.store.people import audit, reach
 from kiosk.store.place import points, units
 from kiosk.store.survey import imports, instruments, intake
 
@@ -123,4 +124,15 @@ def _keep(done: Imported, made: list[Entry], source: Source, path: Path, now: da
             source=int(source),
             answers=done.answers,
             at=now,
+        )
+        spot = reach.spot_of_unit_id(done.unit.id)
+        audit.append(
+            at=now,
+            actor_id=0,
+            action="impor-jawaban",
+            object_kind="berkas",
+            object_id=done.sha256,
+            instansi_id=spot.instansi_id if spot else 0,
+            unit_id=done.unit.id,
+            details={"bulan": done.month, "instrumen": done.instrument, "jawaban": done.answers},
         )

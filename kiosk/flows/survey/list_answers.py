@@ -57,7 +57,7 @@ def list_answers(
             at=now,
             actor_id=actor.id,
             action="lihat-jawaban",
-            object_kind="unit",
+            object_kind="jawaban",
             object_id=unit.code,
             instansi_id=spot.instansi_id,
             unit_id=unit.id,
@@ -75,7 +75,7 @@ def list_answers(
 
 def _reached(actor: Actor, unit: UnitCard) -> list[int]:
     """The unit and those below it that this reader may look into."""
-    allowed = set(reach.unit_ids(actor.grants, Action.SEE_ANSWERS))
+    allowed = set(reach.unit_ids(actor.grants, Action.SEE_ANSWERS, also_closed=True))
     return [one for one in units.below(unit.id) if one in allowed]
 
 

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from kiosk.domain.upkeep.jobs import JOBS, LEASE, LEASE_FOR, Job
 from kiosk.store.engine import transaction
@@ -10,6 +10,8 @@ from kiosk.store.upkeep import leases
 
 log = logging.getLogger("kiosk.jobs")
 Work = dict[str, Callable[[], str]]
+LONGEST_RUN = timedelta(hours=1)
+"""A run begun before this and never ended belonged to a process that died."""
 
 
 def hold_lease(owner: str, now: datetime) -> bool:
@@ -22,6 +24,8 @@ def run_due_jobs(work: Work, now: datetime, zone: str) -> list[str]:
     """Names of the jobs run. ``work`` does one job and says what came of it; an error is its
     outcome, and the next job still runs."""
     done = []
+    with transaction():
+        leases.drop_unfinished(now - LONGEST_RUN)
     for job in JOBS:
         period = job.period(now, zone)
         if period and _claimed(job, period, now):

@@ -12,7 +12,7 @@ from kiosk.domain.people.policy import INSTALLATION, Action
 from kiosk.domain.place.pace import Pace, pace
 from kiosk.domain.place.point import Use
 from kiosk.domain.place.tree import Node, Tree
-from kiosk.domain.upkeep.jobs import LEASE
+from kiosk.domain.upkeep.jobs import FAULTY, LEASE
 from kiosk.store.engine import reading
 from kiosk.store.index import official, tallies
 from kiosk.store.people import changes, reach
@@ -125,8 +125,9 @@ def _paces(units: Sequence[Node], nodes: Tree, now: datetime) -> Iterator[tuple[
     visits = official.visits_by_unit(months)
     for one in units:
         key = (one.id, month_of(now, one.timezone))
-        minimum, _rule = minimum_sample(values[one.id], visits.get(key) or None)
-        yield one, pace(counted.get(key, 0), minimum, now, one.timezone)
+        respondents = counted.get(key, 0)
+        minimum, _rule = minimum_sample(values[one.id], visits.get(key) or None, respondents)
+        yield one, pace(respondents, minimum, now, one.timezone)
 
 
 def _respondents(ids: Sequence[int], months: Collection[Month]) -> Counter[tuple[int, ...]]:
@@ -197,7 +198,7 @@ def _machine(now: datetime) -> Machine:
     failed = {
         job: outcome
         for job, (_period, _ended, outcome) in leases.last_runs().items()
-        if outcome and outcome.startswith(("gagal", "tidak cocok"))
+        if outcome and outcome.startswith(FAULTY)
     }
     return Machine(held is None or held[1] + LATE < now, failed)
 

@@ -8,13 +8,15 @@ from kiosk.domain.index.ikm import Ikm
 from kiosk.domain.index.method import Method
 from kiosk.domain.index.method_settings import method_of
 from kiosk.domain.index.period import Period
+from kiosk.domain.index.rounding import half_up
 from kiosk.domain.index.tally import EMPTY, Tally
 from kiosk.domain.place.point import UnitCard
+from kiosk.domain.survey.instrument import Instrument
 from kiosk.domain.zi import kinerja
 from kiosk.domain.zi.choice import choose_ipak, choose_ipkp
 from kiosk.domain.zi.hasil import Conversion, Hasil, Inputs, weigh
 from kiosk.store.engine import reading
-from kiosk.store.index import official
+from kiosk.store.index import official, tallies
 from kiosk.store.place import settings as kept_settings
 from kiosk.store.place import units
 from kiosk.store.survey import instruments, left_out
@@ -28,6 +30,9 @@ class Basis:
 
     text: str
     respondents: int | None = None
+    excluded: int = 0
+    with_excluded: str | None = None
+    """The index on 4 with the answers that two people left out; None where none were."""
 
 
 @dataclass(frozen=True)
@@ -88,9 +93,21 @@ class _Reader:
         if respondents < self.smallest:
             return None
         instrument = instruments.by_code(code)
-        method = Method() if exact else method_of(self.settings, instrument.bands)
-        self.basis[name] = Basis(str(instrument.title["id"]), respondents)
+        method = Method() if exact else method_of(self.settings, instrument)
+        self.basis[name] = self._basis(instrument, tally, method)
         return index.compute(instrument, tally, method)
+
+    def _basis(self, instrument: Instrument, tally: Tally, method: Method) -> Basis:
+        number = instruments.id_of(instrument.code)
+        every = tallies.total(instrument, number, self.unit_ids, self.period.months)
+        excluded = every.respondents - tally.respondents
+        whole = index.compute(instrument, every, method) if excluded else None
+        return Basis(
+            str(instrument.title["id"]),
+            tally.respondents,
+            excluded,
+            str(half_up(whole.four, 2)) if whole else None,
+        )
 
     def _kinerja(self) -> Fraction | None:
         found = official.performance(self.unit.id, self.period.year)

@@ -123,3 +123,11 @@ def newest(
 def actions() -> list[str]:
     """Every kind of deed recorded so far, for a filter."""
     return list(connection().scalars(select(AuditRecord.action).distinct().order_by("action")))
+
+
+def deeds(object_kind: str) -> list[Any]:
+    """(object_id, action, actor_id, details) of everything recorded about a kind of object."""
+    query = select(
+        AuditRecord.object_id, AuditRecord.action, AuditRecord.actor_id, AuditRecord.details
+    ).where(AuditRecord.object_kind == object_kind)
+    return list(connection().execute(query.order_by(AuditRecord.seq)))

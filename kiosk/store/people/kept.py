@@ -1,5 +1,7 @@
 """How secrets are kept: passwords slowly hashed, second factors sealed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import BoundedSemaphore
 
 import pyotp
@@ -8,6 +10,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.profiles import RFC_9106_LOW_MEMORY
 from nacl.exceptions import CryptoError
 from nacl.secret import Aead
+
+from kiosk.domain.refusal import Busy
 
 _HASHER = PasswordHasher.from_parameters(RFC_9106_LOW_MEMORY)
 _AT_ONCE = BoundedSemaphore(2)
@@ -19,20 +23,34 @@ NOBODYS = (
 """Compared with where there is no account, so that an unknown address takes as long."""
 
 
+WAIT_SECONDS = 3.0
+
+
 class BrokenSeal(RuntimeError):
     """What was sealed cannot be opened: another installation's key, or a changed row."""
 
 
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Raises `Busy` rather than let a flood of sign-ins hold every thread of the worker."""
+    if not _AT_ONCE.acquire(timeout=WAIT_SECONDS):
+        raise Busy("Sistem sedang sibuk. Tunggu sebentar, lalu masuk lagi.")
+    try:
+        yield
+    finally:
+        _AT_ONCE.release()
+
+
 def hash_password(password: str) -> str:
     """Takes about a fifth of a second; never inside a transaction."""
-    with _AT_ONCE:
+    with _turn():
         return _HASHER.hash(password)
 
 
 def is_password(password: str, kept: str | None) -> bool:
     """Takes the same time whether there is anything to compare with or not."""
     compared = kept or NOBODYS
-    with _AT_ONCE:
+    with _turn():
         try:
             return _HASHER.verify(compared, password) and kept is not None
         except (VerificationError, InvalidHashError):

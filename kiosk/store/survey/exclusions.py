@@ -93,3 +93,15 @@ def agreed(instrument_id: int, unit_ids: Sequence[int], months: Iterable[int]) -
         .where(Point.unit_id.in_(tuple(unit_ids)), StoredAnswer.month.in_(tuple(months)))
     )
     return list(connection().execute(query))
+
+
+def every() -> list[Any]:
+    """(id, answer_id, asked_by, decision, decided_by) of all, for the verifier."""
+    query = select(
+        Exclusion.id,
+        Exclusion.answer_id,
+        Exclusion.asked_by,
+        Exclusion.decision,
+        Exclusion.decided_by,
+    )
+    return list(connection().execute(query.order_by(Exclusion.id)))

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kiosk.store.engine import connection
@@ -38,6 +38,12 @@ def holder(name: str) -> tuple[str, datetime] | None:
 def begin(job: str, period: str, now: datetime) -> bool:
     """Claim a job's run for a period; False if somebody has."""
     return _begin.run({"job": job, "period": period, "started_at": now}).rowcount == 1
+
+
+def drop_unfinished(before: datetime) -> int:
+    """Give back the runs whose process died: begun before ``before`` and never ended."""
+    dead = delete(JobRun).where(JobRun.ended_at.is_(None), JobRun.started_at < before)
+    return int(connection().execute(dead).rowcount)
 
 
 def end(job: str, period: str, now: datetime, outcome: str) -> None:
