@@ -63,7 +63,7 @@ def decide(unit: str, number: int) -> Response | tuple[str, int]:
 
 def _page(unit: str, typed_at: int | None = None, typed: str = "", error: str | None = None) -> str:
     before = request.args.get("sebelum", "")
-    at = int(before) if before.isascii() and before.isdigit() and len(before) < 16 else None
+    at = int(before) if before.isascii() and before.isdigit() and len(before) < 10 else None
     found = list_answers(access.actor(), unit, access.spot(), at, clock.now())
     return render_template(
         "desk/answers.html",

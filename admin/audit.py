@@ -82,7 +82,7 @@ def heads() -> str:
 def _filter() -> Filter:
     before = request.args.get("sebelum", "")
     return Filter(
-        before=int(before) if before.isascii() and before.isdigit() and len(before) < 16 else None,
+        before=int(before) if before.isascii() and before.isdigit() and len(before) < 10 else None,
         action=_text("kegiatan"),
         actor=_text("pelaku"),
     )

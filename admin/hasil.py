@@ -140,8 +140,12 @@ def _verdict(report: HasilReport, predicate: Predicate) -> dict[str, Any]:
     return {
         "title": predicate.label,
         "passes": verdict.passes,
-        "missing": [f"{one.sentence}." for one in verdict.missing],
-        "unchecked": [f"{one.sentence}." for one in verdict.unchecked],
+        "missing": [f"{one.sentence}." for one in verdict.missing if one.value is not None],
+        # What nobody has entered yet is not a shortfall, and no pass either.
+        "unchecked": [
+            *(f"{one.sentence}." for one in verdict.missing if one.value is None),
+            *(f"{one.sentence}." for one in verdict.unchecked),
+        ],
     }
 
 

@@ -68,9 +68,9 @@ def connect(app: Flask, settings: Config) -> None:
 
 
 class Number(IntegerConverter):
-    """In an address: no longer than a database can look for."""
+    """In an address: none that PostgreSQL's integer cannot hold, which would be a fault of ours."""
 
-    regex = r"\d{1,18}"
+    regex = r"\d{1,9}"
 
 
 def _dressed(application: Application, headers: Headers) -> Application:

@@ -70,6 +70,7 @@ def landing(code: str) -> Response:
         services=found.point.services,
         rate_url=with_language(url_for("survey.form", code=found.point.code)),
         open=found.takes_answers,
+        question_count=len(found.form.items) if found.form else None,
         **place_of(found.point),
     )
     return _counted(make_response(page), found.point)
