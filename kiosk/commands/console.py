@@ -2,6 +2,7 @@
 
 import functools
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ParamSpec, TypeVar
@@ -56,6 +57,12 @@ def columns(rows: Iterable[Sequence[str]], right: frozenset[int] = frozenset()) 
         ).rstrip()
         for row in table
     ]
+
+
+def local_address() -> str:
+    """Where this machine serves while it has no public address; ``make run PORT=…`` says so."""
+    port = os.environ.get("PORT", "8000")
+    return f"http://127.0.0.1:{port if port.isascii() and port.isdigit() else 8000}"
 
 
 def on_a_terminal() -> bool:

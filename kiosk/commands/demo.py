@@ -7,7 +7,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from kiosk import clock
-from kiosk.commands.console import json_option, on_a_terminal, refusing, show
+from kiosk.commands.console import json_option, local_address, on_a_terminal, refusing, show
 from kiosk.domain.index.period import of_month
 from kiosk.domain.month import month_title
 from kiosk.domain.people.policy import Level, Role
@@ -16,7 +16,6 @@ from kiosk.flows.people.invite_staff import invite_staff
 from kiosk.flows.upkeep.fill_demo import Filled, fill_demo, is_empty
 
 LATER = "Pengaduan contoh menyusul pada rilis berikutnya; belum ada yang dibuat."
-LOCAL = "http://127.0.0.1:8000"
 PEOPLE = {
     "head": ("kepala@contoh.example", "Kepala Contoh", Role.HEAD),
     "officer": ("petugas@contoh.example", "Petugas Contoh", Role.COMPLAINT_OFFICER),
@@ -70,7 +69,7 @@ def demo(
 
 def _invite(filled: Filled) -> dict[str, str]:
     """One-time links for a head and an officer of the first unit; nobody has a password yet."""
-    base, found = current_app.config["KIOSK"].public_url or LOCAL, {}
+    base, found = current_app.config["KIOSK"].public_url or local_address(), {}
     for name, (email, person, role) in PEOPLE.items():
         invited = invite_staff(
             None, email, person, role, Level.UNIT, filled.first_unit, clock.now()
@@ -120,7 +119,7 @@ def _document(filled: Filled) -> dict[str, object]:
 
 
 def _lines(filled: Filled) -> list[str]:
-    base = current_app.config["KIOSK"].public_url or LOCAL
+    base = current_app.config["KIOSK"].public_url or local_address()
     citizen, head = _paths(filled)
     span = f"{month_title(filled.first_month)} sampai {month_title(filled.last_month)}"
     return [

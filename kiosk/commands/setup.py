@@ -5,12 +5,10 @@ import flask_migrate
 from flask.cli import ScriptInfo
 
 from kiosk import clock
-from kiosk.commands.console import refusing
+from kiosk.commands.console import local_address, refusing
 from kiosk.config import Config, make_secret
 from kiosk.flows.people.make_link import first_link
 from kiosk.flows.upkeep.initialise import initialise
-
-LOCAL = "http://127.0.0.1:8000"
 
 
 @click.command("init", help="Buat atau mutakhirkan basis data, muat instrumen.")
@@ -27,4 +25,4 @@ def init(context: click.Context) -> None:
     click.echo("Kunci rahasia dibuat; basis data siap." if fresh else "Basis data siap.")
     if path is not None:
         click.echo("Belum ada administrator. Buka tautan ini sekali, dalam 24 jam:")
-        click.echo((settings.public_url or LOCAL) + path)
+        click.echo((settings.public_url or local_address()) + path)

@@ -7,13 +7,11 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from kiosk import clock
-from kiosk.commands.console import UNUSABLE, refusing
+from kiosk.commands.console import UNUSABLE, local_address, refusing
 from kiosk.domain.people.policy import Level, Role
 from kiosk.flows.people.disable_staff import disable_staff
 from kiosk.flows.people.invite_staff import invite_staff
 from kiosk.flows.people.make_link import return_link, staff_code_of
-
-LOCAL = "http://127.0.0.1:8000"
 
 
 @click.group("user", help="Pegawai: undang, nonaktifkan, tolong masuk lagi.")
@@ -83,4 +81,4 @@ def reset(email: str, second_factor: bool, yes: bool) -> None:
 def whole(path: str) -> str:
     """A path under the address people use."""
     public: str = current_app.config["KIOSK"].public_url
-    return (public or LOCAL) + path
+    return (public or local_address()) + path
