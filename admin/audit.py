@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, render_template, request, url_for
 
-from admin import access
+from admin import access, desk
 from kiosk import clock
 from kiosk.domain.people.policy import Action
 from kiosk.flows.people.list_audit import PAGE, Filter, ShownRecord, list_audit
@@ -15,7 +15,6 @@ from kiosk.flows.people.list_heads import list_heads
 from kiosk.i18n import moment
 
 bp = Blueprint("audit", __name__)
-ZONE = "Asia/Makassar"
 TEXT_LENGTH = 60
 
 
@@ -73,7 +72,7 @@ def heads() -> str:
     return render_template(
         "desk/heads.html",
         heads=found.heads,
-        files=[(name, moment(at, ZONE)) for name, at in found.files],
+        files=[(name, moment(at, desk.zone())) for name, at in found.files],
         crumbs=[("Catatan audit", url_for(".listed"))],
         tabs=[],
     )
@@ -104,7 +103,7 @@ def _neutral(text: str) -> str:
 def _shown(one: ShownRecord) -> dict[str, object]:
     return {
         "seq": one.seq,
-        "at": moment(one.at, ZONE),
+        "at": moment(one.at, desk.zone()),
         "actor": one.actor,
         "action": one.action,
         "object": f"{one.object_kind} {one.object_id}".strip(),

@@ -27,7 +27,6 @@ bp.context_processor(desk.frame)
 door = Blueprint("passkey_door", __name__, url_prefix="/admin/masuk/kunci-sandi")
 door.context_processor(desk.frame)
 CHALLENGE = "tantangan"
-ZONE = "Asia/Makassar"
 
 
 def site() -> Site | None:
@@ -148,6 +147,6 @@ def _bytes(text: str) -> bytes:
 def _shown(row: Any) -> dict[str, str]:
     return {
         "label": row.label,
-        "added": moment(row.added_at, ZONE),
+        "added": moment(row.added_at, desk.zone()),
         "key": _text(row.credential_id),
     }

@@ -101,9 +101,16 @@ def empty_database_url(request: pytest.FixtureRequest) -> str:
     return url
 
 
+@pytest.fixture(scope="session")
+def joined_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where style sheets and scripts are joined and squeezed: once a worker, not once a test."""
+    return tmp_path_factory.mktemp("static")
+
+
 @pytest.fixture
-def config(database_url: str, tmp_path: Path) -> Config:
+def config(database_url: str, tmp_path: Path, joined_files: Path) -> Config:
     """The configuration of an installation under test; `dataclasses.replace` makes variants."""
+    (tmp_path / "static").symlink_to(joined_files)
     return config_for(database_url, tmp_path)
 
 

@@ -3,7 +3,7 @@
 import io
 import warnings
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from kiosk.domain.refusal import Refusal
 
@@ -40,6 +40,8 @@ def _opened(content: bytes) -> Image.Image:
 
 
 def _encoded(picture: Image.Image) -> bytes:
+    # WeasyPrint, once imported, tells Pillow to fill up what is cut off; we take whole files only.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     upright = ImageOps.exif_transpose(picture).convert("RGBA")
     upright.thumbnail((WIDEST, TALLEST))
     clean = Image.new("RGBA", upright.size)

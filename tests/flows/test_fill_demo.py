@@ -213,7 +213,9 @@ def test_the_command_ends_with_the_two_addresses_and_draws_no_bar_when_piped(
     ready: Flask, quick: list[str]
 ) -> None:
     status, said, complained = run(ready, *quick)
-    *_, citizen, head = said.splitlines()
+    lines = said.splitlines()
+    citizen = next(line for line in lines if line.startswith("Penilaian: "))
+    head = next(line for line in lines if line.startswith("Laporan: "))
     first = list_places()[0]
     month = month_of(clock.now(), "Asia/Makassar")
     assert status == 0
@@ -223,6 +225,8 @@ def test_the_command_ends_with_the_two_addresses_and_draws_no_bar_when_piped(
     address = f"/admin/ikm/{first.code}/{month // 100}-{month % 100:02d}"
     assert head == f"Laporan: http://127.0.0.1:8000{address}"
     assert "%" not in said
+    links = [line.split()[-1] for line in lines if "/admin/undangan/" in line]
+    assert len(set(links)) == 2, "one for a head, one for an officer"
 
 
 def test_json_is_one_document_even_with_complaints_asked_for(

@@ -7,7 +7,8 @@ from kiosk.domain.people.policy import Level, Role
 from kiosk.domain.people.staffing import UnknownPlace, check_appointment
 from kiosk.flows import staffing
 from kiosk.store.engine import transaction
-from kiosk.store.people import journal, reach, staff
+from kiosk.store.people import journal, links, reach, staff
+from kiosk.store.people.links import Purpose
 
 
 def end_role(
@@ -30,6 +31,9 @@ def end_role(
             raise UnknownPlace("Tempat peran ini tidak ada lagi.")
         check_appointment(actor, role, spot)
         staff.end_grant(grant_id, now)
+        if not staff.grant_rows(row.id):
+            # An invitation to nothing would still open an account.
+            links.void(Purpose.INVITATION, row.id)
         journal.about(
             staffing.actor_id(actor),
             row,

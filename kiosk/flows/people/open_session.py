@@ -1,12 +1,14 @@
 """A cookie's token becomes a session, with who is at the desk."""
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from kiosk.domain.people.actor import Actor
 from kiosk.domain.people.session import PENDING, SEEN_EVERY, Limits, hash_of
+from kiosk.domain.refusal import Busy
 from kiosk.store.engine import reading, transaction
 from kiosk.store.people import sessions, staff
 
@@ -47,5 +49,6 @@ def _is_over(row: Any, limits: Limits, now: datetime) -> bool:
 
 
 def _seen(token_hash: bytes, now: datetime) -> None:
-    with transaction():
+    """Best effort: a page that only reads must not fail because a writer holds the database."""
+    with suppress(Busy), transaction():
         sessions.put(token_hash, seen_at=now)

@@ -31,8 +31,8 @@ def submit_answer(
     code: str, fields: Fields, now: datetime, *, lang: str = "id", source: Source = Source.STATIC_QR
 ) -> Receipt:
     """Raises `UnknownPoint`, `ClosedPoint`, `InvalidAnswer`, `ChangedSubmission`, `Busy`."""
-    # All in one: the point cannot close between the look and the write, and reading the form
-    # holds the lock for less than a second transaction would cost.
+    # All in one: a second transaction would cost more than reading the form inside this one. On
+    # PostgreSQL a point may close meanwhile; the answer was sent while it was open.
     with transaction():
         point = points.scanned(tidy(code), now)
         month = month_of(now, point.unit.zone)
