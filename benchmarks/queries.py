@@ -114,4 +114,4 @@ def month_report(one: Filled, unit: int, month: int) -> object:
 
 def _method() -> Method:
     defaults = {name: one.default for name, one in SETTINGS.items()}
-    return method_of(defaults, instruments.by_code(INSTRUMENT).bands)
+    return method_of(defaults, instruments.by_code(INSTRUMENT))

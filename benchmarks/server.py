@@ -61,7 +61,8 @@ def serving(target: str, environ: Mapping[str, str], workers: int) -> Iterator[S
     """``target`` ("wsgi:app") until the block ends; raises `NotStarted`."""
     port = _free_port()
     command = [target if part == "wsgi:app" else part for part in gunicorn(HOST, port, workers)]
-    process = subprocess.Popen(command, env=dict(environ), cwd=ROOT)
+    # One line a request goes to standard error as shipped; here only the table is wanted.
+    process = subprocess.Popen(command, env=dict(environ), cwd=ROOT, stderr=subprocess.DEVNULL)
     try:
         server = Server(port, process.pid)
         _wait(server, process, workers)
