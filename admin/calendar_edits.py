@@ -190,8 +190,7 @@ def _withdraw(unit: str | None) -> Answer:
     words = _words(unit, "Cabut hari libur", "Cabut dari kalender")
     words["danger"] = True
     words["intro"] = [
-        "Tanggal yang dicabut kembali menjadi hari kerja, dan tenggat yang masih berjalan "
-        "dihitung ulang. Catatannya tetap ada."
+        "Tanggal yang dicabut kembali menjadi hari kerja. Catatannya tetap ada, dengan alasan Anda."
     ]
     if not form.is_submitted():
         return page(form, **words)
