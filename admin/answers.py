@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
-from admin import access
+from admin import access, desk
 from kiosk import clock
 from kiosk.domain.people.policy import Action
 from kiosk.domain.place.point import UnitCard
@@ -73,8 +73,8 @@ def _page(unit: str, typed_at: int | None = None, typed: str = "", error: str | 
         error_at=typed_at,
         form=FlaskForm(),
         older_url=url_for(".listed", unit=unit, sebelum=found.older) if found.older else None,
-        crumbs=[("Unit layanan", url_for("desk.overview.index"))],
-        tabs=[],
+        crumbs=desk.crumbs(),
+        tabs=desk.tabs(unit, "", "desk.answers.listed"),
     )
 
 

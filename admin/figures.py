@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, url_for
 from wtforms import RadioField, StringField
+from wtforms.validators import InputRequired
 
 from admin import access, desk
 from admin.editing import Answer, EditForm, attempt, choices, page
@@ -24,14 +25,18 @@ class VisitsForm(EditForm):
 
 
 class OfficialForm(EditForm):
-    survey = RadioField("Survei", choices=choices([("ipak", "IPAK"), ("ipkp", "IPKP")]))
+    survey = RadioField(
+        "Survei", [InputRequired()], choices=choices([("ipak", "IPAK"), ("ipkp", "IPKP")])
+    )
     value = StringField("Indeks skala 4, dua desimal, misalnya 3,62")
     document = StringField("Nomor dan nama dokumen asalnya")
 
 
 class PerformanceForm(EditForm):
     option = RadioField(
-        "Pilihan", choices=choices([(one.code, f"{one.code}. {one.label}") for one in OPTIONS])
+        "Pilihan",
+        [InputRequired()],
+        choices=choices([(one.code, f"{one.code}. {one.label}") for one in OPTIONS]),
     )
     basis = StringField("Laporan kinerja yang mendasarinya")
 
@@ -48,7 +53,7 @@ def visits(unit: str, period: str) -> Answer:
         enter_figures.enter_visits(access.actor(), unit, month, count, now)
 
     back = url_for("desk.ikm.month", unit=unit, period=str(wanted))
-    return _answer(form, act, back, "Catat kunjungan", wanted.title)
+    return _answer(form, act, back, "Catat kunjungan", f"{unit}, {wanted.title}")
 
 
 @bp.route("/angka/<unit>/resmi/<int:year>", methods=["GET", "POST"])
@@ -63,7 +68,9 @@ def official(unit: str, year: int) -> Answer:
         )
         enter_figures.enter_official(access.actor(), unit, year, given, clock.now())
 
-    return _answer(form, act, _hasil(unit, year), "Isi nilai resmi survei eksternal", str(year))
+    return _answer(
+        form, act, _hasil(unit, year), "Isi nilai resmi survei eksternal", f"{unit}, {year}"
+    )
 
 
 @bp.route("/angka/<unit>/kinerja/<int:year>", methods=["GET", "POST"])
@@ -75,7 +82,7 @@ def performance(unit: str, year: int) -> Answer:
         given = outside.achieved(form.option.data or "", form.basis.data or "")
         enter_figures.enter_performance(access.actor(), unit, year, given, clock.now())
 
-    return _answer(form, act, _hasil(unit, year), "Isi capaian kinerja", str(year))
+    return _answer(form, act, _hasil(unit, year), "Isi capaian kinerja", f"{unit}, {year}")
 
 
 def _hasil(unit: str, year: int) -> str:

@@ -10,10 +10,10 @@ from typing import Any
 
 from kiosk.domain.people.caller import Caller
 from kiosk.domain.people.invitation import InvalidEmail, tidy_email
-from kiosk.domain.people.session import hash_of, new_token
 from kiosk.domain.refusal import Refusal
+from kiosk.flows.seats import Entered, take_seat
 from kiosk.store.engine import transaction
-from kiosk.store.people import journal, sessions, staff
+from kiosk.store.people import journal, staff
 
 
 class NotInvited(Refusal):
@@ -34,22 +34,13 @@ class Identity:
         return f"{self.issuer} {self.subject}"
 
 
-@dataclass(frozen=True)
-class Entered:
-    """As for a sign-in by password: ``needs_code`` where the second factor is still to come."""
-
-    token: str
-    staff_code: str
-    needs_code: bool
-
-
 def enter_by_oidc(identity: Identity, caller: Caller, now: datetime) -> Entered:
     """Raises `NotInvited`. The first time, the verified address finds the person and the
     provider's subject is pinned to them; from then on only the subject counts."""
     with transaction():
         row = staff.by_subject(identity.name) or _first_time(identity)
         if row is not None and row.disabled_at is None:
-            return _enter(row, caller, now)
+            return take_seat(row, caller, now, "sso")
         journal.failed(row, now, {"langkah": "sso"})
     raise NotInvited(
         "Akun Anda belum diundang ke meja kerja ini. Minta undangan kepada administrator."
@@ -65,17 +56,3 @@ def _first_time(identity: Identity) -> Any:
         return None
     staff.put(row.id, oidc_subject=identity.name)
     return staff.by_id(row.id)
-
-
-def _enter(row: Any, caller: Caller, now: datetime) -> Entered:
-    token = new_token()
-    if caller.session is not None:
-        sessions.end(caller.session)
-    needs_code = row.totp_sealed is not None
-    if needs_code:
-        waiting = {sessions.PENDING_KEY: row.id}
-        sessions.begin(hash_of(token), None, caller.device, now, data=waiting)
-    else:
-        sessions.begin(hash_of(token), row.id, caller.device, now, confirmed_at=now)
-        journal.own(row, "masuk", now, {"dengan": "sso"})
-    return Entered(token, row.code, needs_code)

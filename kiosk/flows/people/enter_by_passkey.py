@@ -1,7 +1,6 @@
 """A device's proof becomes a session: something one has, and the finger or PIN that opens it."""
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,17 +8,11 @@ from kiosk.domain.people import throttle
 from kiosk.domain.people.caller import Caller
 from kiosk.domain.people.keys import Keys
 from kiosk.domain.people.passkey import InvalidPasskey, Site
-from kiosk.domain.people.session import hash_of, new_token
+from kiosk.flows.seats import Entered, take_seat
 from kiosk.store.engine import reading, transaction
-from kiosk.store.people import attempts, journal, passkeys, sessions, staff
+from kiosk.store.people import attempts, journal, passkeys, staff
 
 REFUSED = "Kunci sandi tidak diterima. Masuk dengan surel dan kata sandi, atau ulangi."
-
-
-@dataclass(frozen=True)
-class Entered:
-    token: str
-    staff_code: str
 
 
 def ask(site: Site) -> tuple[str, bytes]:
@@ -49,7 +42,7 @@ def enter_by_passkey(
         good = row is not None and row.disabled_at is None and count is not None
         if good and passkeys.count_up(credential, known.sign_count, count or 0):
             attempts.take_back(network)
-            return _enter(row, caller, now)
+            return take_seat(row, caller, now, "kunci-sandi", whole=True)
         journal.failed(row, now, {"langkah": "kunci-sandi"})
     raise InvalidPasskey(REFUSED)
 
@@ -81,12 +74,3 @@ def _verified(known: Any, site: Site, challenge: bytes, answer: str) -> int | No
     except (WebAuthnException, ValueError, KeyError, TypeError):
         return None
     return int(found.new_sign_count)
-
-
-def _enter(row: Any, caller: Caller, now: datetime) -> Entered:
-    token = new_token()
-    if caller.session is not None:
-        sessions.end(caller.session)
-    sessions.begin(hash_of(token), row.id, caller.device, now, confirmed_at=now)
-    journal.own(row, "masuk", now, {"dengan": "kunci-sandi"})
-    return Entered(token, row.code)

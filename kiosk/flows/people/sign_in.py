@@ -1,6 +1,5 @@
 """E-mail and password become a session, or half of one where a code is still to come."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,25 +7,16 @@ from kiosk.domain.people import throttle
 from kiosk.domain.people.caller import Caller
 from kiosk.domain.people.invitation import InvalidEmail, tidy_email
 from kiosk.domain.people.keys import Keys
-from kiosk.domain.people.session import hash_of, new_token
 from kiosk.domain.refusal import Refusal
+from kiosk.flows.seats import Entered, take_seat
 from kiosk.store.engine import transaction
-from kiosk.store.people import attempts, journal, kept, sessions, staff
+from kiosk.store.people import attempts, journal, kept, staff
 
 Subjects = list[tuple[bytes, throttle.Rule]]
 
 
 class WrongPassword(Refusal):
     """Unknown address, wrong password or disabled account: nobody learns which."""
-
-
-@dataclass(frozen=True)
-class Entered:
-    """A new session's token; ``needs_code``: good only for giving the second factor."""
-
-    token: str
-    staff_code: str
-    needs_code: bool
 
 
 def sign_in(email: str, password: str, caller: Caller, keys: Keys, now: datetime) -> Entered:
@@ -42,7 +32,7 @@ def sign_in(email: str, password: str, caller: Caller, keys: Keys, now: datetime
     with transaction():
         found = _still(row) if right else None
         if found is not None:
-            entered = _enter(found, caller, now)
+            entered = take_seat(found, caller, now, "kata-sandi")
             _settle(subjects)
             if renewed:
                 staff.put(found.id, password_hash=renewed)
@@ -88,19 +78,3 @@ def _settle(subjects: Subjects) -> None:
             attempts.take_back(subject)
         else:
             attempts.forget(subject)
-
-
-def _enter(row: Any, caller: Caller, now: datetime) -> Entered:
-    token = new_token()
-    if caller.session is not None:
-        sessions.end(caller.session)
-    sessions.sweep(now)
-    attempts.sweep(now - throttle.KEPT)
-    needs_code = row.totp_sealed is not None
-    if needs_code:
-        waiting = {sessions.PENDING_KEY: row.id}
-        sessions.begin(hash_of(token), None, caller.device, now, data=waiting)
-    else:
-        sessions.begin(hash_of(token), row.id, caller.device, now, confirmed_at=now)
-        journal.own(row, "masuk", now, {"dengan": "kata-sandi"})
-    return Entered(token, row.code, needs_code)
