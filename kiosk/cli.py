@@ -14,6 +14,7 @@ from kiosk.app import create_app
 from kiosk.commands import (
     audit,
     calendar,
+    deadline,
     demo,
     doctor,
     figure,
@@ -56,6 +57,7 @@ for command in (
     score.score,
     score.sample_size,
     hasil.hasil,
+    deadline.deadline,
     imports.group,
     report.group,
     figure.group,
@@ -84,7 +86,9 @@ def main() -> None:
 
 
 def _refuse(command: str, sentence: str) -> NoReturn:
-    click.echo(f"{command}: {sentence} ({command} --help)", err=True)
+    # A missing choice lists what there is one a line; whoever reads the exit status reads one.
+    told = " ".join(sentence.split())
+    click.echo(f"{command}: {told} ({command} --help)", err=True)
     sys.exit(2)
 
 

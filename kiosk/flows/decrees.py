@@ -4,10 +4,12 @@ A step for flows, outside any subject. The package carries no decree numbers and
 days of 2027 estimates; what it says only seeds and checks our table.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from importlib.metadata import version
 
+from kiosk.domain.complaint.workdays import Calendar
 from kiosk.domain.place.holiday import Holiday, Kind
 
 DECREES = {
@@ -42,3 +44,13 @@ def _listed(year: int, category: str) -> list[tuple[date, str]]:
 
     days = country_holidays("ID", years=year, categories=(category,), language="id")
     return [(day, name.replace(" (perkiraan)", "")) for day, name in days.items()]
+
+
+def national_calendar(zone: str, years: Iterable[int]) -> Calendar:
+    """The nation's days and nothing of any unit's, without a database. Years whose joint leave is
+    not decreed yet are not known: what the package has of them is an estimate."""
+    found = {year: decreed(year) for year in years}
+    leave = Kind.JOINT_LEAVE
+    known = {year for year, days in found.items() if any(one.kind is leave for one in days)}
+    holidays = {one.day: one for days in found.values() for one in days}
+    return Calendar(zone, holidays, known_years=frozenset(known))

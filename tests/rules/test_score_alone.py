@@ -1,4 +1,4 @@
-"""`kiosk score` computes from a file: no database, no instance folder, no secret."""
+"""`kiosk score`, `hasil` and `deadline` compute alone: no database, no instance folder, no secret."""
 
 import json
 import subprocess
@@ -20,7 +20,7 @@ def run(code: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("command", ["score", "hasil"])
+@pytest.mark.parametrize("command", ["score", "hasil", "deadline"])
 def test_the_command_brings_no_database_with_it(command: str, tmp_path: Path) -> None:
     code = (
         f"import sys, kiosk.commands.{command}\n"
@@ -32,7 +32,12 @@ def test_the_command_brings_no_database_with_it(command: str, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    "arguments", [["score", "data.json", "--json"], ["hasil", "--ipak", "3,60", "--json"]]
+    "arguments",
+    [
+        ["score", "data.json", "--json"],
+        ["hasil", "--ipak", "3,60", "--json"],
+        ["deadline", "--class", "informasi", "--received", "2026-03-13T15:59+08:00", "--json"],
+    ],
 )
 def test_it_works_where_nothing_is_installed(arguments: list[str], tmp_path: Path) -> None:
     (tmp_path / "data.json").write_text(json.dumps(MEANS))

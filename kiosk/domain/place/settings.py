@@ -45,6 +45,59 @@ def _weight(given: str) -> bool:
     return Fraction(9, 10) <= Fraction(given) * 9 <= 1
 
 
+def _limit(name: str, default: str, sentence: str) -> Setting:
+    """Days of one of the clocks in `kiosk.domain.complaint.limits`, which holds the articles."""
+    return Setting(name, default, "bilangan 1 sampai 365 (hari kerja)", sentence, _whole(1, 365))
+
+
+_CLOCKS = (
+    _limit(
+        "batas-verifikasi",
+        "3",
+        "Hari kerja untuk memeriksa dan meneruskan laporan yang masuk (PermenPANRB 62/2018).",
+    ),
+    _limit(
+        "batas-informasi",
+        "5",
+        "Hari kerja untuk menjawab permintaan informasi (PermenPANRB 62/2018).",
+    ),
+    _limit("batas-aspirasi", "5", "Hari kerja untuk menjawab aspirasi (PermenPANRB 62/2018)."),
+    _limit(
+        "batas-tidak-berkadar",
+        "14",
+        "Hari kerja untuk menyelesaikan pengaduan tidak berkadar pengawasan (PermenPANRB 62/2018).",
+    ),
+    _limit(
+        "batas-berkadar",
+        "60",
+        "Hari kerja untuk menyelesaikan pengaduan berkadar pengawasan (PermenPANRB 62/2018).",
+    ),
+    _limit(
+        "batas-tanggapan",
+        "10",
+        "Hari kerja bagi pelapor untuk menanggapi jawaban; sesudahnya laporan ditutup "
+        "(SP4N-LAPOR!, Perpres 76/2013).",
+    ),
+    _limit(
+        "batas-keberatan",
+        "14",
+        "Hari kerja untuk menjawab keberatan pelapor. Aturan tidak menetapkannya; bakunya sama "
+        "dengan pengaduan tidak berkadar pengawasan.",
+    ),
+    _limit(
+        "batas-gratifikasi",
+        "30",
+        "Hari kerja untuk melaporkan gratifikasi kepada KPK (Peraturan KPK 1/2026).",
+    ),
+    Setting(
+        "jeda-paling-lama",
+        "30",
+        "bilangan 0 sampai 365 (hari kerja)",
+        "Paling banyak sekian hari kerja dalam satu laporan tidak dihitung karena menunggu "
+        "pelapor; sesudahnya waktu berjalan lagi.",
+        _whole(0, 365),
+    ),
+)
 _ALL = (
     Setting(
         "bobot",
@@ -123,6 +176,7 @@ _ALL = (
         _whole(1, 24),
         everywhere=True,
     ),
+    *_CLOCKS,
 )
 SETTINGS = {one.name: one for one in _ALL}
 
