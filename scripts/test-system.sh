@@ -24,6 +24,8 @@ has pdftotext|poppler-utils|text and pictures of PDFs
 has_office libreoffice-calc|libreoffice-calc|opening XLSX in an office
 has_office libreoffice-writer|libreoffice-writer|opening documents in an office
 has rsvg-convert|librsvg2-bin|drawing SVG
+has exiftool|libimage-exiftool-perl|what is left in pictures
+has clamd|clamav-daemon|the virus scanner
 has strace|strace|what is on disk before a receipt
 has node|nodejs|scripts on old browsers
 has npm|npm|sign-in through an identity provider

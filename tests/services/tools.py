@@ -10,6 +10,8 @@ import pytest
 
 DEBIAN_PACKAGES = {
     "chromium": "chromium",
+    "clamd": "clamav-daemon",
+    "exiftool": "libimage-exiftool-perl",
     "initdb": "postgresql-15",
     "node": "nodejs",
     "pdftoppm": "poppler-utils",

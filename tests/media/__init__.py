@@ -1,0 +1,1 @@
+"""Files from outside, made anew and scanned."""
