@@ -13,9 +13,10 @@ from flask import abort, current_app, g, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from admin import confirmation
+from admin import callers, confirmation
 from kiosk.domain.people.actor import Actor
 from kiosk.domain.people.policy import INSTALLATION, Action, Spot
+from kiosk.flows.complaint.reach_ticket import reach_ticket
 from kiosk.flows.people.locate import locate
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -23,9 +24,9 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class Needs:
-    """``kind``: what the address names ("unit", "point", "instansi", "staff"), under the view's
-    argument of the same name; "" where the page filters by reach itself; "instalasi" for the
-    installation."""
+    """``kind``: what the address names ("unit", "point", "instansi", "staff", "ticket"), under the
+    view's argument of the same name; "" where the page filters by reach itself; "instalasi" for
+    the installation."""
 
     action: Action
     kind: str = ""
@@ -95,11 +96,22 @@ def _require(wanted: Needs) -> None:
         if not actor().may_anywhere(wanted.action):
             abort(403)
         return
+    if wanted.kind == "ticket":
+        _require_ticket(wanted.action)
+        return
     spots = _spots(wanted.kind)
     allowed = [spot for spot in spots if actor().may(wanted.action, spot)]
     if not allowed:
         abort(404 if wanted.kind != "instalasi" else 403)
     g.spot = allowed[0]
+
+
+def _require_ticket(action: Action) -> None:
+    """A ticket has no spot of its own: of a sealed case the accused must not even learn that it
+    is there, whatever their role."""
+    number = str((request.view_args or {}).get("ticket", ""))
+    if not reach_ticket(actor(), number, action, callers.keys()):
+        abort(404)
 
 
 def _spots(kind: str) -> list[Spot]:

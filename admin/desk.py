@@ -1,7 +1,7 @@
 """The desk: one guarded parent for every staff page, and what they all show around themselves."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,16 +21,24 @@ bp.before_request(access.guard)
 
 _MENU = (
     ("Hari ini", "desk.today.index", Action.SIT_AT_DESK),
+    ("Laporan", "desk.tickets.listed", Action.SEE_TICKETS),
+    ("Catat laporan", "desk.ticket_entry.enter", Action.ENTER_TICKETS),
+    ("Balasan", "desk.replies.listed", Action.EDIT_REPLIES),
+    ("SP4N-LAPOR!", "desk.ticket_exchange.export", Action.VERIFY_TICKETS),
     ("Unit layanan", "desk.overview.index", Action.SEE_PLACES),
     ("Pegawai", "desk.staff.listed", Action.SEE_STAFF),
     ("Kalender", "desk.calendar.of_nation", Action.SEE_CALENDAR),
     ("Audit", "desk.audit.listed", Action.SEE_AUDIT),
+    ("Kotak keluar", "desk.outbox.listed", Action.SEE_OUTBOX),
+    ("Terlindungi", "desk.sealed.listed", Action.HANDLE_SEALED),
+    ("Identitas", "desk.identity.listed", Action.APPROVE_IDENTITY),
     ("Cari", "desk.search.index", Action.SIT_AT_DESK),
 )
 _TABS = (
     ("Unit", "desk.units.profile", Action.SEE_PLACES),
     ("IKM", "desk.ikm.month", Action.SEE_INDEX),
     ("Hasil ZI", "desk.hasil.year", Action.SEE_HASIL),
+    ("Penanganan", "desk.handling.of_unit", Action.SEE_HANDLING),
     ("Jawaban", "desk.answers.listed", Action.SEE_ANSWERS),
     ("Layanan", "desk.services.listed", Action.SEE_PLACES),
     ("Loket dan QR", "desk.points.listed", Action.SEE_PLACES),
@@ -128,6 +136,10 @@ def day(at: datetime | None, where: str) -> str | None:
 def date_of(at: datetime, where: str | None = None) -> str:
     """ "Sabtu, 21 November 2026"."""
     return i18n.day_text(at.astimezone(ZoneInfo(where or zone())).date())
+
+
+def today_in(where: str) -> date:
+    return clock.now().astimezone(ZoneInfo(where)).date()
 
 
 def act(action: str) -> str:

@@ -13,13 +13,14 @@ from admin import confirmation
 from admin.forms import DeskForm
 from kiosk.domain.place.edit import InvalidEntry
 from kiosk.domain.place.point import UnknownPoint, UnknownUnit
-from kiosk.domain.refusal import Busy, Refusal
+from kiosk.domain.refusal import Busy, Full, Refusal
 from kiosk.domain.stale import StaleEdit
+from kiosk.flows.cases import UnknownTicket
 
 log = logging.getLogger("kiosk.desk")
 REFUSED, CLASHED = 422, 409
 MOST_LOGGED = 400
-ELSEWHERE = (Busy, UnknownUnit, UnknownPoint)
+ELSEWHERE = (Busy, Full, UnknownUnit, UnknownPoint, UnknownTicket)
 """Answered by pages of their own."""
 
 Answer = str | Response | tuple[str, int]

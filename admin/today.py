@@ -4,10 +4,12 @@ from typing import Any
 
 from flask import Blueprint, render_template, url_for
 
-from admin import access, desk
+from admin import access, callers, desk
 from kiosk import clock
+from kiosk.domain.complaint.listing import COUNTED, Tab
 from kiosk.domain.people.policy import INSTALLATION, Action
 from kiosk.domain.place.tree import Node
+from kiosk.flows.complaint.watch_cases import watch_cases
 from kiosk.flows.upkeep.show_today import Bare, Change, Shortage, Today, show_today
 from kiosk.i18n import number
 
@@ -26,7 +28,7 @@ def index() -> str:
         "desk/today.html",
         date=desk.date_of(now),
         due=_due(found),
-        wrong=_wrong(found),
+        wrong=[*_wrong(found), *_lane()],
         changes=[_change(one) for one in found.changes],
         start=_start(found),
         crumbs=[],
@@ -35,7 +37,8 @@ def index() -> str:
 
 
 def _due(found: Today) -> list[dict[str, Any]]:
-    lines = [_shortage(one) for one in found.shortages[:SHOWN]]
+    lines = [_tickets(tab, count) for tab, count in (found.tickets or {}).items() if count]
+    lines += [_shortage(one) for one in found.shortages[:SHOWN]]
     lines += _rest(len(found.shortages), "unit lain juga tertinggal sampelnya")
     lines += [
         _line(one.unit, f"Instrumen {one.instrument} berakhir bulan ini dan belum ada gantinya.",
@@ -48,6 +51,12 @@ def _due(found: Today) -> list[dict[str, Any]]:
         for one in found.waiting[:SHOWN]
     ]  # fmt: skip
     return lines
+
+
+def _tickets(tab: Tab, count: int) -> dict[str, Any]:
+    many = f"{number(COUNTED - 1)}+" if count >= COUNTED else number(count)
+    url = url_for("desk.tickets.listed", tab=tab.value)
+    return {"unit": f"Laporan: {tab.label.lower()}", "url": url, "words": many}
 
 
 def _shortage(one: Shortage) -> dict[str, Any]:
@@ -95,6 +104,19 @@ def _machine(found: Today) -> list[dict[str, Any]]:
         words = f"Pekerjaan {JOBS.get(job, job)}: {outcome}. Periksa dengan: kiosk doctor."
         lines.append({"unit": None, "url": None, "words": words})
     return lines
+
+
+def _lane() -> list[dict[str, Any]]:
+    """For whoever keeps the installation: that something needs a person, never what."""
+    if not access.actor().may(Action.SEE_OUTBOX, INSTALLATION):
+        return []
+    if not watch_cases(callers.keys()).orphaned:
+        return []
+    words = (
+        "Ada berkas tanpa penangan. Minta pimpinan menunjuk inspektorat tingkat instalasi yang "
+        "tidak terkait."
+    )
+    return [{"unit": None, "url": None, "words": words}]
 
 
 def _change(one: Change) -> dict[str, Any]:

@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import inprocess, machine, overhttp, queries
+from benchmarks import inprocess, machine, overhttp, queries, tickets
 from benchmarks.installation import Installation, installation
 from benchmarks.overhttp import OverHttp
 from benchmarks.queries import Queries
 from benchmarks.rounds import Rounds
 from benchmarks.table import Row, printed, ratio, single, spread
+from benchmarks.tickets import Tickets
 from kiosk.store.engine import reading
 from kiosk.store.survey import answers
 
@@ -25,7 +26,8 @@ from kiosk.store.survey import answers
 @dataclass(frozen=True)
 class Size:
     """How long a run takes: rounds everywhere; calls a chunk and chunks a round in-process;
-    requests and seconds that bound a round over HTTP; answers of the two filled databases."""
+    requests and seconds that bound a round over HTTP; answers of the two filled databases;
+    tickets of one or two more."""
 
     rounds: int
     calls: int
@@ -33,11 +35,12 @@ class Size:
     requests: int
     seconds: float
     answers: tuple[int, int]
+    tickets: tuple[int, ...]
 
 
-QUICK = Size(5, 50, 3, 400, 0.5, (20_000, 100_000))
-USUAL = Size(7, 150, 4, 4_000, 2.0, (100_000, 1_000_000))
-FULL = Size(9, 200, 5, 10_000, 4.0, (100_000, 10_000_000))
+QUICK = Size(5, 50, 3, 400, 0.5, (20_000, 100_000), (50_000,))
+USUAL = Size(7, 150, 4, 4_000, 2.0, (100_000, 1_000_000), (50_000, 1_000_000))
+FULL = Size(9, 200, 5, 10_000, 4.0, (100_000, 10_000_000), (50_000, 1_000_000))
 
 
 def main() -> None:
@@ -72,6 +75,8 @@ def _tables(size: Size) -> Iterator[tuple[str, list[Row]]]:
         yield _shown("Over HTTP, as shipped", [*_overhttp(found), _disk(disk)])
     asked = queries.measure(size.answers, size.rounds)
     yield _shown("The month's index, milliseconds", list(_queries(asked)))
+    queue = tickets.measure(size.tickets, size.rounds, size.seconds)
+    yield _shown("Tickets, whole requests", list(_tickets(queue)))
     print(f"load at the end {os.getloadavg()[0]:.1f}")
 
 
@@ -147,6 +152,29 @@ def _queries(asked: Queries) -> Iterator[Row]:
         yield single(f"{one.answers:,} answers filled, bytes each", disk, figure)
 
 
+def _tickets(found: Tickets) -> Iterator[Row]:
+    for name, (shown, target, growth) in TICKETS.items():
+        names = [f"{name} {one.tickets}" for one in found.sizes]
+        for one in found.sizes:
+            taken = found.rounds.of(f"{name} {one.tickets}").times(1e3)
+            yield spread(f"{shown}, {one.tickets:,} tickets, p95 ms", taken, "", target)
+        if len(names) == 2:
+            yield ratio("  large / small", found.rounds, names[1], names[0], "", growth)
+    new = found.complaints
+    yield spread("new complaints a second, slow hash left out", new.rate, "", 128, floor=True)
+    yield spread("  server CPU of one, ms", new.cpu.times(1e3), "form and complaint")
+    yield single("  the slow hash of one, ms", new.hash * 1e3, "19 MiB, 3 passes")
+    yield single("new complaints a second, as shipped", new.shipped, "two hashes at a time")
+    for one in found.sizes:
+        figure = f"{one.tickets / one.seconds:,.0f} rows/s"
+        yield single(f"{one.tickets:,} tickets filled, bytes each", one.bytes_a_ticket, figure)
+
+
+TICKETS = {
+    "queue": ("queue, any filter, any page", 25.0, 2.0),
+    "search": ("full-text search", 100.0, None),
+}
+"""Question to its words, its target in ms, and the target of its growth."""
 QUESTIONS = {
     "unit_month": ("one unit's month, store to Ikm", 2.0, 1.3),
     "all_tallies": ("500 units' month, store to Tally", 20.0, 1.3),

@@ -5,7 +5,7 @@ variant, and takes its share of the two cores from all of them."""
 import asyncio
 import gzip
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from benchmarks.forms import FORM_TYPE, HEADERS
@@ -57,7 +57,7 @@ def _head(method: str, path: str, port: int) -> bytes:
     return ("\r\n".join(lines) + "\r\n").encode()
 
 
-def run(port: int, exchanges: list[Exchange], connections: int, seconds: float) -> Run:
+def run(port: int, exchanges: Iterable[Exchange], connections: int, seconds: float) -> Run:
     """Send the exchanges until all are answered or the time is up; raises `WrongAnswer`."""
     return asyncio.run(_run(port, iter(exchanges), connections, seconds))
 

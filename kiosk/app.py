@@ -5,6 +5,7 @@ from pathlib import Path
 from flask import Flask
 from flask_migrate import Migrate
 
+import kiosk.store.complaint.tables
 import kiosk.store.index.tables
 import kiosk.store.people.tables
 import kiosk.store.place.tables

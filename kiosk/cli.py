@@ -23,6 +23,7 @@ from kiosk.commands import (
     place,
     poster,
     report,
+    report_complaints,
     score,
     serve,
     setup,
@@ -69,6 +70,7 @@ for command in (
     doctor.doctor,
 ):
     cli.add_command(command)
+report.group.add_command(report_complaints.complaints)
 
 
 def main() -> None:

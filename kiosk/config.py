@@ -1,11 +1,12 @@
 """Settings of one installation: environment variables read once into a frozen dataclass."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 PREFIX = "KIOSK_"
@@ -14,8 +15,24 @@ SECRET_LENGTH = 32
 DATABASE_FILE = "suara-loket.sqlite3"
 
 
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+ADDRESS = re.compile(r"[!-;=?A-Z\[-~]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)*", re.IGNORECASE)
+"""One mail address and nothing around it: no space, no angle bracket, no line break (F35)."""
+
+
 class InvalidConfig(Exception):
     """A setting is unknown, malformed or unsafe; the message names it."""
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """``tls``: "langsung" from the first byte, "starttls", or "tanpa" (none)."""
+
+    host: str
+    port: int
+    tls: str
+    user: str = ""
+    password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -33,11 +50,16 @@ class Config:
     upload_dir: Path = Path("instance/uploads")
     redis_url: str = field(default="", repr=False)
     smtp_url: str = field(default="", repr=False)
+    mail_from: str = ""
+    webhook_url: str = field(default="", repr=False)
+    webhook_secret: str = field(default="", repr=False)
+    webhook_network: str = "internet"
     backup_dir: Path = Path("instance/backups")
     backup_recipient: str = ""
     oidc_issuer: str = ""
     oidc_client_id: str = ""
     oidc_client_secret: str = field(default="", repr=False)
+    clamd: str = ""
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> "Config":
@@ -54,15 +76,22 @@ class Config:
             timezone=_zone(given.get("timezone", "Asia/Makassar")),
             upload_dir=Path(given.get("upload_dir") or instance / "uploads"),
             redis_url=given.get("redis_url", ""),
-            smtp_url=given.get("smtp_url", ""),
             backup_dir=Path(given.get("backup_dir") or instance / "backups"),
             backup_recipient=given.get("backup_recipient", ""),
+            clamd=_clamd(given.get("clamd", "")),
+            **_mail(given),
+            **_webhook(given),
             **_oidc(given),
         )
 
     @property
     def is_sqlite(self) -> bool:
         return self.database_url.startswith("sqlite")
+
+    @property
+    def mail_server(self) -> MailServer | None:
+        """Where notices leave by mail; None where nobody set it up."""
+        return _mail_server(self.smtp_url) if self.smtp_url else None
 
 
 SETTINGS = tuple(PREFIX + one.name.upper() for one in fields(Config))
@@ -97,14 +126,17 @@ def _postgres(name: str, url: str) -> str:
 
 def _secret(given: str, instance: Path) -> str:
     if given:
-        if len(given) < SECRET_LENGTH or len(set(given)) < 10:
-            raise InvalidConfig(
-                f"KIOSK_SECRET_KEY: terlalu mudah ditebak; pakai sedikitnya {SECRET_LENGTH} "
-                "karakter acak."
-            )
+        _check_secret("KIOSK_SECRET_KEY", given)
         return given
     path = instance / SECRET_FILE
     return path.read_text().strip() if path.exists() else ""
+
+
+def _check_secret(name: str, given: str) -> None:
+    if len(given) < SECRET_LENGTH or len(set(given)) < 10:
+        raise InvalidConfig(
+            f"{name}: terlalu mudah ditebak; pakai sedikitnya {SECRET_LENGTH} karakter acak."
+        )
 
 
 def _public_url(url: str) -> str:
@@ -114,6 +146,79 @@ def _public_url(url: str) -> str:
             "KIOSK_PUBLIC_URL: tulis alamat lengkap, misalnya https://skm.contoh.go.id."
         )
     return url.rstrip("/")
+
+
+def _mail(given: Mapping[str, str]) -> dict[str, str]:
+    url, sender = given.get("smtp_url", ""), given.get("mail_from", "")
+    if bool(url) != bool(sender):
+        raise InvalidConfig("KIOSK_SMTP_URL: isi bersama KIOSK_MAIL_FROM, atau kosongkan keduanya.")
+    if url:
+        _mail_server(url)
+    if sender and (len(sender) > 254 or not ADDRESS.fullmatch(sender)):
+        raise InvalidConfig(
+            "KIOSK_MAIL_FROM: tulis satu alamat surel saja, misalnya skm@contoh.go.id."
+        )
+    return {"smtp_url": url, "mail_from": sender}
+
+
+def _mail_server(url: str) -> MailServer:
+    """``smtp://[user:password@]host[:port][?starttls=0]`` or ``smtps://``. Without TLS only to
+    this machine, or without a password: it would cross the network in the open."""
+    refused = InvalidConfig(
+        "KIOSK_SMTP_URL: tulis smtps://pengguna:sandi@surel.contoh.go.id, atau smtp:// untuk "
+        "STARTTLS; ?starttls=0 hanya tanpa kata sandi atau ke 127.0.0.1."
+    )
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as wrong:
+        raise refused from wrong
+    starttls = dict(parse_qsl(parts.query, keep_blank_values=True)).get("starttls", "1")
+    local = parts.hostname in LOOPBACK
+    if "starttls=" not in parts.query and local:
+        starttls = "0"
+    tls = "langsung" if parts.scheme == "smtps" else "starttls" if starttls == "1" else "tanpa"
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    known = parts.scheme in ("smtp", "smtps") and starttls in ("0", "1") and parts.hostname
+    open_password = tls == "tanpa" and password and not local
+    if not known or parts.path.strip("/") or open_password or bool(user) != bool(password):
+        raise refused
+    usual = 465 if tls == "langsung" else 587 if tls == "starttls" else 25
+    return MailServer(parts.hostname or "", port or usual, tls, user, password)
+
+
+NETWORKS = ("internet", "lokal")
+
+
+def _webhook(given: Mapping[str, str]) -> dict[str, str]:
+    """A gateway for messages. Over the internet only by https; http only to a local network, and
+    that only where the operator says so (F37)."""
+    found = {name: given.get(name, "") for name in ("webhook_url", "webhook_secret")}
+    found["webhook_network"] = given.get("webhook_network") or NETWORKS[0]
+    if found["webhook_network"] not in NETWORKS:
+        raise InvalidConfig(f"KIOSK_WEBHOOK_NETWORK: pilih salah satu: {', '.join(NETWORKS)}.")
+    if bool(found["webhook_url"]) != bool(found["webhook_secret"]):
+        raise InvalidConfig(
+            "KIOSK_WEBHOOK_URL: isi bersama KIOSK_WEBHOOK_SECRET, atau kosongkan keduanya."
+        )
+    if found["webhook_url"]:
+        _check_webhook(found["webhook_url"], found["webhook_network"])
+        _check_secret("KIOSK_WEBHOOK_SECRET", found["webhook_secret"])
+    return found
+
+
+def _check_webhook(url: str, network: str) -> None:
+    schemes = ("https",) if network == NETWORKS[0] else ("https", "http")
+    try:
+        parts = urlsplit(url)
+        usable = parts.port != 0 and parts.scheme in schemes and bool(parts.hostname)
+    except ValueError:
+        usable = False
+    if not usable or "@" in parts.netloc or parts.fragment or not url.isascii() or " " in url:
+        raise InvalidConfig(
+            "KIOSK_WEBHOOK_URL: harus alamat https tanpa nama pengguna; http hanya dengan "
+            "KIOSK_WEBHOOK_NETWORK=lokal."
+        )
 
 
 def _oidc(given: Mapping[str, str]) -> dict[str, str]:
@@ -127,10 +232,23 @@ def _oidc(given: Mapping[str, str]) -> dict[str, str]:
             "KIOSK_OIDC_CLIENT_SECRET, atau kosongkan semuanya."
         )
     issuer = urlsplit(found["oidc_issuer"])
-    local = issuer.hostname in ("127.0.0.1", "localhost", "::1")
+    local = issuer.hostname in LOOPBACK
     if issuer.geturl() and not (issuer.scheme == "https" or (issuer.scheme == "http" and local)):
         raise InvalidConfig("KIOSK_OIDC_ISSUER: harus alamat https.")
     return found
+
+
+def _clamd(address: str) -> str:
+    """A socket's path, or host and port. ClamAV's protocol knows no password and no encryption."""
+    host, colon, port = address.rpartition(":")
+    is_host = bool(re.fullmatch(r"[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]", host))
+    is_port = port.isascii() and port.isdigit() and 0 < int(port) < 65536
+    if address and not address.startswith("/") and not (colon and is_host and is_port):
+        raise InvalidConfig(
+            "KIOSK_CLAMD: tulis jalur soket ClamAV, misalnya /run/clamav/clamd.ctl, atau "
+            "alamat:porta, misalnya 127.0.0.1:3310."
+        )
+    return address
 
 
 def _hops(text: str) -> int:

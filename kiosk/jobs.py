@@ -4,29 +4,95 @@ import logging
 import os
 import signal
 import socket
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from apscheduler.schedulers.blocking import BlockingScheduler
 from flask import Flask
 
 from kiosk import clock
-from kiosk.domain.upkeep.jobs import CHECK_TALLIES, CHECKPOINT, SIGN_HEADS, TICK
+from kiosk.config import Config
+from kiosk.domain.people.keys import Keys
+from kiosk.domain.upkeep.jobs import (
+    CHECK_TALLIES,
+    CHECKPOINT,
+    DROP_DRAFTS,
+    FORGET_NETWORKS,
+    PURGE_NOTICES,
+    RETRY_SCANS,
+    SIGN_HEADS,
+    SWEEP_FILES,
+    TAKE_OVER_CASES,
+    TICK,
+)
+from kiosk.flows.complaint.escalate_overdue import escalate_overdue
+from kiosk.flows.complaint.forget_held import forget_held
+from kiosk.flows.complaint.lapse_replies import lapse_replies
+from kiosk.flows.complaint.recompute_deadlines import recompute_deadlines
+from kiosk.flows.complaint.scan_waiting import retry_failed, scan_waiting
+from kiosk.flows.complaint.sweep_leftovers import drop_drafts, forget_networks, sweep_files
 from kiosk.flows.index.check_tallies import check_tallies
 from kiosk.flows.people.sign_heads import sign_heads
+from kiosk.flows.receiving import House
 from kiosk.flows.upkeep.fold_log import fold_log
+from kiosk.flows.upkeep.purge_notices import purge_notices
 from kiosk.flows.upkeep.run_due_jobs import Work, hold_lease, run_due_jobs
+from kiosk.flows.upkeep.send_notices import send_notices
 
 log = logging.getLogger("kiosk.jobs")
 OWNER = f"{socket.gethostname()[:40]}-{os.getpid()}"
+LOOK_EVERY = 5
+"""Minutes of the hour on which limits are looked at: a reminder need not come to the second, and
+looking reads the calendar of every office that has something due."""
+ROUNDS = 40
+"""Of one tick: the hourly and daily jobs get their turn between."""
 
 
-def work(instance: Path) -> Work:
+@dataclass(frozen=True)
+class Errand:
+    """Work of every tick. ``run`` does one round, shorter than the lease, and says whether there
+    is more of it."""
+
+    name: str
+    run: Callable[[], bool]
+
+
+def errands(settings: Config) -> tuple[Errand, ...]:
+    """In the order they are run: limits are right before anybody is told of them."""
+    keys, uploads = Keys(settings.secret_key), settings.upload_dir
+    return (
+        Errand("recompute-deadlines", lambda: recompute_deadlines(clock.now())),
+        Errand("lapse-replies", lambda: lapse_replies(keys, clock.now())),
+        Errand("escalate-overdue", lambda: _escalate(keys)),
+        Errand("send-notices", lambda: send_notices(settings, OWNER, clock.now())),
+        Errand("scan-waiting", lambda: scan_waiting(settings.clamd, uploads)),
+    )
+
+
+def _escalate(keys: Keys) -> bool:
+    now = clock.now()
+    return now.minute % LOOK_EVERY == 0 and escalate_overdue(keys, now)
+
+
+def work(settings: Config) -> Work:
     """Job name to what it does."""
+    instance, uploads = settings.instance_dir, settings.upload_dir
     return {
         CHECKPOINT.name: fold_log,
         SIGN_HEADS.name: lambda: sign_heads(instance, clock.now()).name,
         CHECK_TALLIES.name: _check_tallies,
+        PURGE_NOTICES.name: lambda: purge_notices(clock.now()),
+        SWEEP_FILES.name: lambda: sweep_files(uploads, clock.now()),
+        FORGET_NETWORKS.name: lambda: forget_networks(instance, clock.now()),
+        DROP_DRAFTS.name: lambda: drop_drafts(clock.now()),
+        TAKE_OVER_CASES.name: lambda: forget_held(_house(settings), clock.now()),
+        RETRY_SCANS.name: lambda: retry_failed(settings.clamd, uploads),
     }
+
+
+def _house(settings: Config) -> House:
+    keys = Keys(settings.secret_key)
+    return House(keys, settings.upload_dir, settings.instance_dir)
 
 
 def _check_tallies() -> str:
@@ -44,9 +110,28 @@ def tick(app: Flask) -> None:
         now, settings = clock.now(), app.config["KIOSK"]
         try:
             if hold_lease(OWNER, now):
-                run_due_jobs(work(settings.instance_dir), now, settings.timezone)
+                run_due_jobs(work(settings), now, settings.timezone)
+                run_errands(errands(settings))
         except Exception:
             log.exception("tick failed")
+
+
+def run_errands(waiting: tuple[Errand, ...]) -> None:
+    """A round of each in turn, until none has more. The lease is renewed before every round: who
+    lost it stops, and another goes on."""
+    for _ in range(ROUNDS):
+        if not waiting:
+            return
+        waiting = tuple(one for one in waiting if hold_lease(OWNER, clock.now()) and _round(one))
+
+
+def _round(errand: Errand) -> bool:
+    """An error is told, and keeps no other errand from its turn."""
+    try:
+        return errand.run()
+    except Exception:
+        log.exception("errand %s failed", errand.name)
+        return False
 
 
 def run(app: Flask) -> None:

@@ -1,5 +1,6 @@
 """A QR code as one SVG path: small, sharp at any size, and readable by an old phone."""
 
+from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlsplit
 
@@ -7,6 +8,14 @@ import qrcode
 from qrcode.constants import ERROR_CORRECT_Q
 
 QUIET = 4
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """``side`` in modules, quiet zone included; ``path`` in the words of SVG."""
+
+    side: int
+    path: str
 
 
 def address(public_url: str, code: str) -> str:
@@ -17,17 +26,24 @@ def address(public_url: str, code: str) -> str:
     return f"{public.scheme}://{public.netloc}".upper() + f"{public.path}/S/{code.upper()}"
 
 
-def svg(text: str) -> str:
-    """The code as an SVG document, one unit a module, four modules of quiet zone."""
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_Q, border=0)
+def drawing(text: str, mask: int | None = None) -> Drawing:
+    """The code for a page, which makes its own elements. ``mask`` (0 to 7): that pattern, without
+    trying all eight, which takes six times as long; every one can be read."""
+    code = qrcode.QRCode(error_correction=ERROR_CORRECT_Q, border=0, mask_pattern=mask)
     code.add_data(text)
     code.make(fit=True)
-    side = len(code.modules) + 2 * QUIET
+    return Drawing(len(code.modules) + 2 * QUIET, _path(code.modules))
+
+
+def svg(text: str) -> str:
+    """The code as an SVG document, one unit a module, four modules of quiet zone."""
+    code = drawing(text)
+    side = code.side
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" '
         f'width="{side * 8}" height="{side * 8}" shape-rendering="crispEdges">'
         f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/>'
-        f'<path d="{_path(code.modules)}"/></svg>'
+        f'<path d="{code.path}"/></svg>'
     )
 
 

@@ -29,9 +29,21 @@ SPOKEN_IN = ("kiosk/domain", "kiosk/store", "kiosk/flows", "kiosk/web", "admin")
 CONSTANTS: Mapping[str, tuple[str, ...]] = {
     "kiosk/domain/zi/thresholds.py": ("SHORT", "UNKNOWN", "ESTIMATE", "ESTIMATE_SHORT"),
 }
+TABLES: Mapping[str, tuple[str, ...]] = {
+    "kiosk/domain/complaint/kinds.py": ("_CLASSES", "_CATEGORIES"),
+    "kiosk/domain/complaint/ticket.py": ("PUBLIC",),
+    "kiosk/web/tracking.py": ("_STATES",),
+}
+"""Tables of labels that a page says by a name."""
 STAFF_ONLY = (
     "admin/",
     "kiosk/templates/desk/",
+    "kiosk/domain/complaint/authority.py",
+    "kiosk/domain/complaint/deadline.py",
+    "kiosk/domain/complaint/lapor.py",
+    "kiosk/domain/complaint/hand_entry.py",
+    "kiosk/domain/complaint/handling_span.py",
+    "kiosk/domain/complaint/reply.py",
     "kiosk/domain/complaint/workdays.py",
     "kiosk/domain/stale.py",
     "kiosk/domain/index/",
@@ -41,6 +53,7 @@ STAFF_ONLY = (
     "kiosk/domain/upkeep/",
     "kiosk/domain/zi/",
     "kiosk/flows/",
+    "kiosk/store/complaint/keyholders.py",
     "kiosk/store/people/",
     "kiosk/store/survey/",
     "kiosk/store/upkeep/",
@@ -50,10 +63,21 @@ CITIZENS_TOO = (
     "kiosk/domain/place/point.py",
     "kiosk/domain/survey/answer.py",
     "kiosk/domain/survey/profile.py",
-    "kiosk/flows/complaint/",
+    "kiosk/flows/complaint/accept_answer.py",
+    "kiosk/flows/complaint/fetch_own_file.py",
+    "kiosk/flows/complaint/file_complaint.py",
+    "kiosk/flows/complaint/object_to_answer.py",
+    "kiosk/flows/complaint/rate_handling.py",
+    "kiosk/flows/complaint/reply_to_office.py",
+    "kiosk/flows/complaint/withdraw_ticket.py",
     "kiosk/flows/place/find_place.py",
     "kiosk/flows/place/open_point.py",
+    "kiosk/flows/receiving.py",
+    "kiosk/flows/reporting.py",
+    "kiosk/flows/sealing.py",
     "kiosk/flows/survey/submit_answer.py",
+    "kiosk/flows/tickets.py",
+    "kiosk/flows/writing.py",
 )
 """Files below a staff-only folder whose sentences reach citizens; add a new public flow here."""
 ON_FORMS = frozenset({"label", "description", "message", "title", "intro", "send"})
@@ -99,6 +123,8 @@ def _in_python() -> Iterator[tuple[str, Path]]:
         if _is_front(path):
             for text in said_on_forms(tree):
                 yield text, path
+    for name, tables in TABLES.items():
+        yield from ((text, ROOT / name) for text in _in_tables(trees[ROOT / name], tables))
     for name, constants in CONSTANTS.items():
         known = _constants(trees[ROOT / name])
         yield from ((known[constant][0], ROOT / name) for constant in constants)
@@ -154,8 +180,10 @@ def _spoken(call: ast.Call, refusals: set[str], inside_a_refusal: bool) -> list[
         return call.args[:1]
     if name == "Problem":
         return call.args[1:2]
-    if name == "Story":
+    if name in ("Story", "Status"):
         return call.args
+    if name == "StatuteLimit":
+        return call.args[2:3]
     return call.args[1:2] if _is_i18n_say(call.func) else []
 
 
@@ -185,6 +213,24 @@ def _constants(tree: ast.Module) -> dict[str, list[str]]:
                 if isinstance(target, ast.Name) and isinstance(node.value.value, str):
                     found.setdefault(target.id, []).append(node.value.value)
     return found
+
+
+def _in_tables(tree: ast.Module, names: Iterable[str]) -> Iterator[str]:
+    """The values of these tables."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            if any(_name(one) in names for one in targets):
+                yield from _table_values(node.value)
+
+
+def _table_values(node: ast.expr) -> Iterator[str]:
+    """Of a mapping written out, or handed to what keeps it from being changed."""
+    if isinstance(node, ast.Call):
+        node = node.args[0]
+    if isinstance(node, ast.Dict):
+        for value in node.values:
+            yield from _texts(value, {})
 
 
 def _name(node: ast.expr) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.config import SETTINGS, Config, InvalidConfig, make_secret
+from kiosk.config import SETTINGS, Config, InvalidConfig, MailServer, make_secret
 
 SECRET = "kunci yang panjang dan beragam, 0123456789"
 
@@ -67,6 +67,14 @@ def test_an_unknown_setting_is_refused_by_name(tmp_path: Path, name: str) -> Non
         ("KIOSK_PROXY_HOPS", ""),
         ("KIOSK_TIMEZONE", "Asia/Kupang"),
         ("KIOSK_TIMEZONE", ""),
+        ("KIOSK_CLAMD", "clamd.ctl"),
+        ("KIOSK_CLAMD", "127.0.0.1"),
+        ("KIOSK_CLAMD", ":3310"),
+        ("KIOSK_CLAMD", "clamav:"),
+        ("KIOSK_CLAMD", "clamav:0"),
+        ("KIOSK_CLAMD", "clamav:99999"),
+        ("KIOSK_CLAMD", "tcp://clamav:3310"),
+        ("KIOSK_CLAMD", "::1:3310"),
         ("KIOSK_SECRET_KEY", "pendek"),
         ("KIOSK_SECRET_KEY", "a" * 64),
         ("KIOSK_SECRET_KEY", "changeme" * 8),
@@ -75,6 +83,13 @@ def test_an_unknown_setting_is_refused_by_name(tmp_path: Path, name: str) -> Non
 def test_an_unusable_value_is_refused_by_name(tmp_path: Path, name: str, value: str) -> None:
     with pytest.raises(InvalidConfig, match=f"{name}: "):
         read(tmp_path, **{name: value})
+
+
+@pytest.mark.parametrize(
+    "address", ["", "/run/clamav/clamd.ctl", "127.0.0.1:3310", "clamav.lan:3310", "[::1]:3310"]
+)
+def test_a_scanner_has_a_socket_or_a_host_and_port(tmp_path: Path, address: str) -> None:
+    assert read(tmp_path, KIOSK_CLAMD=address).clamd == address
 
 
 @pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg"])
@@ -95,7 +110,7 @@ def test_a_configuration_cannot_be_changed(tmp_path: Path) -> None:
 def test_no_secret_shows_in_a_repr_or_a_refusal(tmp_path: Path) -> None:
     config = read(
         tmp_path, KIOSK_SECRET_KEY=SECRET, KIOSK_DATABASE_URL="postgresql://u:rahasia@db/x",
-        KIOSK_SMTP_URL="smtp://u:rahasia@mail", KIOSK_REDIS_URL="redis://:rahasia@r",
+        KIOSK_SMTP_URL="smtp://u:rahasia@mail", KIOSK_MAIL_FROM="a@b.id", KIOSK_REDIS_URL="redis://:rahasia@r",
     )  # fmt: skip
     assert "rahasia" not in repr(config)
     assert SECRET not in repr(config)
@@ -113,3 +128,80 @@ def test_a_secret_is_made_once_for_its_owner_only(tmp_path: Path) -> None:
     assert not make_secret(folder)
     assert path.read_text() == first
     assert Config.from_env({"KIOSK_INSTANCE_DIR": str(folder)}).secret_key == first
+
+
+MAIL = {"KIOSK_MAIL_FROM": "skm@contoh.go.id"}
+HOOK = {"KIOSK_WEBHOOK_SECRET": SECRET}
+
+
+@pytest.mark.parametrize(
+    ("url", "server"),
+    [
+        ("smtp://mail.contoh.go.id", MailServer("mail.contoh.go.id", 587, "starttls")),
+        ("smtp://u:p%40ss@mail:2525", MailServer("mail", 2525, "starttls", "u", "p@ss")),
+        ("smtps://u:p@mail", MailServer("mail", 465, "langsung", "u", "p")),
+        ("smtp://mail?starttls=0", MailServer("mail", 25, "tanpa")),
+        ("smtp://127.0.0.1:2525", MailServer("127.0.0.1", 2525, "tanpa")),
+        ("smtp://localhost?starttls=1", MailServer("localhost", 587, "starttls")),
+    ],
+)
+def test_a_mail_server_is_reached_by_tls_unless_it_is_this_machine(
+    tmp_path: Path, url: str, server: MailServer
+) -> None:
+    assert read(tmp_path, KIOSK_SMTP_URL=url, **MAIL).mail_server == server
+
+
+def test_without_a_mail_server_there_is_none(tmp_path: Path) -> None:
+    assert read(tmp_path).mail_server is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mail.contoh.go.id", "http://mail", "smtp://", "smtp://mail:99999", "smtp://mail/x",
+        "smtp://u:p@mail?starttls=0", "smtp://u@mail", "smtp://mail?starttls=ya",
+    ],
+)  # fmt: skip
+def test_a_mail_server_that_cannot_be_used_is_refused(tmp_path: Path, url: str) -> None:
+    with pytest.raises(InvalidConfig, match="KIOSK_SMTP_URL: "):
+        read(tmp_path, KIOSK_SMTP_URL=url, **MAIL)
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        "skm", "a@b\r\nBcc: x@y.id", "SKM <a@b.id>", "a@b.id, c@d.id", "a b@c.id", "é@b.id", "a@",
+        "a@b.id\n", "@b.id", "a@b..id",
+    ],
+)  # fmt: skip
+def test_the_sender_is_one_plain_address(tmp_path: Path, sender: str) -> None:
+    with pytest.raises(InvalidConfig, match="KIOSK_MAIL_FROM: "):
+        read(tmp_path, KIOSK_SMTP_URL="smtps://mail", KIOSK_MAIL_FROM=sender)
+
+
+def test_mail_needs_both_of_its_settings(tmp_path: Path) -> None:
+    for one in ({"KIOSK_SMTP_URL": "smtps://mail"}, MAIL):
+        with pytest.raises(InvalidConfig, match="KIOSK_SMTP_URL: "):
+            read(tmp_path, **one)
+
+
+def test_a_webhook_is_https_unless_the_operator_says_it_is_near(tmp_path: Path) -> None:
+    near = {"KIOSK_WEBHOOK_NETWORK": "lokal", **HOOK}
+    assert read(tmp_path, KIOSK_WEBHOOK_URL="https://wa.contoh.go.id/x", **HOOK).webhook_url
+    assert read(tmp_path, KIOSK_WEBHOOK_URL="http://127.0.0.1:3000/x", **near).webhook_url
+    for url in ("http://wa.contoh.go.id/", "https://u:p@wa/", "ftp://wa/", "https://", "wa",
+                "https://wa/\r\nX: y", "https://wa:99999/", "https://wa/#x"):  # fmt: skip
+        with pytest.raises(InvalidConfig, match="KIOSK_WEBHOOK_URL: "):
+            read(tmp_path, KIOSK_WEBHOOK_URL=url, **HOOK)
+
+
+def test_a_webhook_needs_a_strong_secret_and_a_known_network(tmp_path: Path) -> None:
+    url = {"KIOSK_WEBHOOK_URL": "https://wa.contoh.go.id/x"}
+    for wrong, name in (
+        (url, "URL"),
+        (HOOK, "URL"),
+        ({**url, "KIOSK_WEBHOOK_SECRET": "rahasia"}, "SECRET"),
+        ({**url, **HOOK, "KIOSK_WEBHOOK_NETWORK": "semua"}, "NETWORK"),
+    ):
+        with pytest.raises(InvalidConfig, match=f"KIOSK_WEBHOOK_{name}: "):
+            read(tmp_path, **wrong)

@@ -8,14 +8,18 @@ from flask.cli import with_appcontext
 
 from kiosk import clock
 from kiosk.commands.console import json_option, local_address, on_a_terminal, refusing, show
+from kiosk.domain.complaint.receipt import spoken_number
 from kiosk.domain.index.period import of_month
 from kiosk.domain.month import month_title
+from kiosk.domain.people.keys import Keys
 from kiosk.domain.people.policy import Level, Role
 from kiosk.domain.upkeep.demo_order import DemoOrder
 from kiosk.flows.people.invite_staff import invite_staff
+from kiosk.flows.receiving import House
+from kiosk.flows.upkeep.fill_complaints import FilledComplaints, fill_complaints
 from kiosk.flows.upkeep.fill_demo import Filled, fill_demo, is_empty
 
-LATER = "Pengaduan contoh menyusul pada rilis berikutnya; belum ada yang dibuat."
+TRACK = "/lacak"
 PEOPLE = {
     "head": ("kepala@contoh.example", "Kepala Contoh", Role.HEAD),
     "officer": ("petugas@contoh.example", "Petugas Contoh", Role.COMPLAINT_OFFICER),
@@ -33,7 +37,14 @@ PEOPLE = {
     metavar="A",
     help="Responden SKM seluruhnya.",
 )
-@click.option("--complaints", type=int, default=0, show_default=True, metavar="C")
+@click.option(
+    "--complaints",
+    type=int,
+    default=DemoOrder.complaints,
+    show_default=True,
+    metavar="C",
+    help="Laporan warga seluruhnya.",
+)
 @click.option(
     "--seed",
     type=int,
@@ -59,12 +70,12 @@ def demo(
     order = DemoOrder(units, months, answers, complaints, seed)
     if if_empty and not is_empty():
         return
-    filled = _fill(order)
-    if complaints:
-        click.echo(LATER, err=True)
+    # Nobody is invited yet: nobody is to get mail about them.
+    filled, reports = _fill(order), _fill_complaints(order)
     links = _invite(filled)
-    document = {**_document(filled), "links": links}
-    show(document, [*_lines(filled), *_link_lines(links)], as_json=as_json)
+    document = {**_document(filled), **_reports(reports), "links": links}
+    lines = [*_lines(filled), *_report_lines(reports), *_link_lines(links)]
+    show(document, lines, as_json=as_json)
 
 
 def _invite(filled: Filled) -> dict[str, str]:
@@ -93,6 +104,39 @@ def _fill(order: DemoOrder) -> Filled:
         return fill_demo(order, clock.now(), bar.update)
 
 
+def _fill_complaints(order: DemoOrder) -> FilledComplaints:
+    settings = current_app.config["KIOSK"]
+    keys = Keys(current_app.config["SECRET_KEY"])
+    house = House(keys, settings.upload_dir, settings.instance_dir, settings.clamd)
+    if not on_a_terminal() or not order.complaints:
+        return fill_complaints(order, house, clock.now())
+    label = "Laporan contoh"
+    with click.progressbar(length=order.complaints, label=label, file=sys.stderr) as bar:
+        return fill_complaints(order, house, clock.now(), bar.update)
+
+
+def _reports(made: FilledComplaints) -> dict[str, object]:
+    """With the receipt of one: whoever tries the demo has no other way into ``/lacak``."""
+    shown = made.receipt and {
+        "number": spoken_number(made.receipt.number),
+        "phrase": made.receipt.phrase,
+        "path": TRACK,
+    }
+    return {"complaints": made.count, "sealed_complaints": made.sealed, "receipt": shown}
+
+
+def _report_lines(made: FilledComplaints) -> list[str]:
+    if made.receipt is None:
+        return []
+    base = current_app.config["KIOSK"].public_url or local_address()
+    return [
+        f"{made.count} laporan warga, {made.sealed} di antaranya terlindungi. Satu untuk dilacak:",
+        f"  {base}{TRACK}",
+        f"  nomor: {spoken_number(made.receipt.number)}",
+        f"  frasa: {made.receipt.phrase}",
+    ]
+
+
 def _paths(filled: Filled) -> tuple[str, str]:
     """Where a citizen begins, and where the unit's head does."""
     period = of_month(filled.last_month)
@@ -112,7 +156,6 @@ def _document(filled: Filled) -> dict[str, object]:
         "file_answers": filled.file_answers,
         "suggestions": filled.suggestions,
         "visits": filled.visits,
-        "complaints": 0,
         "citizen": citizen,
         "head": head,
     }

@@ -16,8 +16,11 @@ from flask.cli import with_appcontext
 from kiosk import clock
 from kiosk.commands.console import FOUND_A_FAULT, json_option, refusing, show
 from kiosk.config import SECRET_FILE, Config
+from kiosk.domain.people.keys import Keys
+from kiosk.domain.upkeep.delivery import LATE
 from kiosk.domain.upkeep.jobs import FAULTY
 from kiosk.domain.upkeep.schema import HEAD
+from kiosk.flows.complaint.watch_cases import watch_cases
 from kiosk.flows.upkeep.list_health import Health, list_health, wanted_pragmas
 
 DISK_FLOOR = 500 * 1024 * 1024
@@ -38,8 +41,9 @@ class Finding:
 def doctor(as_json: bool) -> None:
     """Looks, changes nothing."""
     settings: Config = current_app.config["KIOSK"]
-    health = list_health()
-    found = [*_surroundings(settings), *_database(health), *_jobs(health)]
+    health = list_health(settings, clock.now())
+    found = [*_surroundings(settings), *_database(health), *_jobs(health), _outbox(health)]
+    found += _lane(health, settings)
     document = {
         "ok": all(one.ok for one in found),
         "checks": [{"name": one.name, "ok": one.ok, "text": one.text} for one in found],
@@ -107,4 +111,31 @@ def _jobs(health: Health) -> Iterator[Finding]:
     yield Finding(
         "riwayat", not failed, ", ".join(failed) or f"{len(health.runs)} tugas tanpa kegagalan"
     )
-    yield Finding("kotak keluar", True, "belum ada: pemberitahuan datang bersama pengaduan")
+
+
+def _outbox(health: Health) -> Finding:
+    """A channel nobody set up is a choice; dead letters and a late notice are a fault."""
+    found = health.outbox
+    if found is None:
+        return Finding("kotak keluar", True, "belum ada; jalankan kiosk init")
+    since = found.due_since
+    late = since is not None and clock.now() - since > LATE
+    told = f"{found.waiting} menunggu, {found.dead} surat mati"
+    if since is not None:
+        told += f", tertua sejak {since:%Y-%m-%d %H.%M} UTC"
+    if "surel" not in health.channels:
+        told += f"; surel belum diatur (KIOSK_SMTP_URL), {found.unset} tidak dapat dikirim"
+    return Finding("kotak keluar", not late and found.dead == 0, told)
+
+
+def _lane(health: Health, settings: Config) -> Iterator[Finding]:
+    """Never which case, nor how many."""
+    if health.schema != HEAD:
+        return
+    found = watch_cases(Keys(settings.secret_key))
+    told = []
+    if found.held_over:
+        told.append("ada berkas yang dapat dibaca pengelola server sampai tim menyiapkan kunci")
+    if found.orphaned:
+        told.append("ada berkas tanpa penangan")
+    yield Finding("terlindungi", not told, "; ".join(told) or "tidak ada yang perlu dikerjakan")

@@ -61,7 +61,8 @@ def gunicorn(host: str, port: int, workers: int) -> list[str]:
 
 
 def _require_ready() -> None:
-    if not current_app.config["SECRET_KEY"] or not check_ready(clock.now())["ok"]:
+    ready = check_ready(current_app.config["KIOSK"], clock.now())
+    if not current_app.config["SECRET_KEY"] or not ready["ok"]:
         click.echo("Basis data belum siap. Jalankan dahulu: kiosk init", err=True)
         raise SystemExit(UNUSABLE)
 

@@ -23,3 +23,13 @@ class Busy(Refusal):
 
 class Unprepared(Busy):
     """There is a database, but `kiosk init` has not made its tables."""
+
+
+class Full(Refusal):
+    """The database has no room left: nothing was kept, reading still works."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Penyimpanan kami penuh, jadi yang Anda kirim belum tersimpan. Coba lagi nanti, atau "
+            "sampaikan langsung kepada petugas."
+        )

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Engine, MetaData, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import DeclarativeBase
 
-from kiosk.domain.refusal import Busy, Unprepared
+from kiosk.domain.refusal import Busy, Full, Refusal, Unprepared
 
 BUSY_MILLISECONDS = 5_000
 LOOK_AGAIN = (0.000_5, 0.004)
@@ -65,7 +65,7 @@ def connection() -> Connection:
 
 @contextmanager
 def transaction() -> Iterator[None]:
-    """One write: committed at the end, rolled back on any error. Raises `Busy`."""
+    """One write: committed at the end, rolled back on any error. Raises `Busy`, `Full`."""
     if _current.get() is not None:
         raise NestedTransaction
     with _scope(writes=True):
@@ -114,10 +114,15 @@ _BUSY_STATES = ("55P03", "57014", "57P03", "40P01", "53300")
 """PostgreSQL: lock not available, cancelled, starting, deadlock, too many connections."""
 
 
-def _told(error: DBAPIError | sqlite3.Error) -> Busy | None:
+_FULL_STATE = "53100"
+
+
+def _told(error: DBAPIError | sqlite3.Error) -> Refusal | None:
     """What a person can do about it; None for a fault of ours."""
     raw: Any = error.orig if isinstance(error, DBAPIError) else error
     state = getattr(raw, "sqlstate", "")
+    if getattr(raw, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL or state == _FULL_STATE:
+        return Full()
     if "no such table" in str(raw) or state == "42P01":
         return Unprepared("Basis data belum siap. Jalankan dahulu: kiosk init.")
     lost = isinstance(error, DBAPIError) and error.connection_invalidated

@@ -8,12 +8,20 @@ from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from kiosk import i18n
+from kiosk.domain.complaint.attachment import LostFile, NoSpace
+from kiosk.domain.complaint.flood import TooMuch
 from kiosk.domain.people.invitation import UnknownStaff
 from kiosk.domain.people.policy import NotAllowed
 from kiosk.domain.people.staffing import OwnRole, UnknownPlace
 from kiosk.domain.people.throttle import TooManyTries
 from kiosk.domain.place.point import ClosedPoint, UnknownPoint, UnknownUnit
-from kiosk.domain.refusal import Busy, Refusal
+from kiosk.domain.refusal import Busy, Full, Refusal
+from kiosk.flows.cases import UnknownTicket
+from kiosk.flows.complaint.edit_replies import UnknownReply
+from kiosk.flows.complaint.fetch_file import WithheldFile
+from kiosk.flows.complaint.file_complaint import ChangedComplaint
+from kiosk.flows.tickets import StaleTicket
+from kiosk.flows.writing import ChangedMessage
 from kiosk.web.words import language
 
 log = logging.getLogger("kiosk")
@@ -60,7 +68,8 @@ STORIES: Mapping[int, Story] = {
     413: Story(
         "Kiriman terlalu besar",
         "Isi formulir melebihi batas yang dapat diterima.",
-        "Kembali, pendekkan tulisan Anda, lalu kirim lagi.",
+        "Kembali, pendekkan tulisan atau kirim lebih sedikit lampiran (bersama paling besar "
+        "20 MB), lalu kirim lagi.",
     ),
     500: Story(
         "Terjadi gangguan pada sistem kami",
@@ -71,6 +80,11 @@ STORIES: Mapping[int, Story] = {
         "Sistem sedang sibuk",
         "Kiriman Anda belum tersimpan karena sistem sedang sibuk.",
         "Tunggu sebentar, lalu kirim lagi. Kiriman yang sama tidak akan dihitung dua kali.",
+    ),
+    507: Story(
+        "Penyimpanan kami penuh",
+        "Kiriman Anda belum diterima. Kesalahan ini ada pada kami.",
+        "Coba lagi nanti, kirim tanpa lampiran, atau sampaikan langsung kepada petugas.",
     ),
 }
 STATUS: Mapping[type[Refusal], int] = {
@@ -83,6 +97,16 @@ STATUS: Mapping[type[Refusal], int] = {
     UnknownStaff: 404,
     UnknownPlace: 404,
     TooManyTries: 429,
+    NoSpace: 507,
+    Full: 507,
+    LostFile: 404,
+    TooMuch: 429,
+    ChangedComplaint: 409,
+    ChangedMessage: 409,
+    StaleTicket: 409,
+    UnknownTicket: 404,
+    UnknownReply: 404,
+    WithheldFile: 403,
 }
 
 
@@ -122,8 +146,12 @@ def _http(error: HTTPException) -> Response:
     return answer
 
 
+def status_of(error: Refusal) -> int:
+    return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 422)
+
+
 def _refusal(error: Refusal) -> Response:
-    code = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 422)
+    code = status_of(error)
     what = None if code in (410, 503) else i18n.say(language(), error.template, error.values)
     answer = page(code, what, str(error.values.get("unit", "")))
     if code == 503:

@@ -8,13 +8,15 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from kiosk import i18n
 from kiosk.config import Config
 from kiosk.domain.place.code import spoken
-from kiosk.web import errors, gate, health, log, scan, survey, words
+from kiosk.fronts import uploads
+from kiosk.web import complaint, errors, gate, health, log, scan, survey, track, words
 from kiosk.web.assets import Assets
 
 
 def connect(app: Flask, settings: Config) -> None:
     assets = Assets(Path(app.root_path) / "static", settings.instance_dir / "static")
     app.extensions["assets"] = assets
+    app.request_class = uploads.Request
     app.context_processor(words.for_templates)
     # A global, not a context value: macros see globals only.
     app.jinja_env.globals["_"] = words.say
@@ -22,7 +24,7 @@ def connect(app: Flask, settings: Config) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     gate.connect(app, settings)
     errors.connect(app)
-    for part in (scan.bp, survey.bp, health.bp):
+    for part in (scan.bp, survey.bp, complaint.bp, track.bp, health.bp):
         app.register_blueprint(part)
     app.wsgi_app = assets.wrap(app.wsgi_app)  # type: ignore[method-assign]
     if settings.proxy_hops:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, jsonify
+from flask import Blueprint, current_app, jsonify
 
 from kiosk import clock
 from kiosk.flows.upkeep.check_ready import check_ready
@@ -18,8 +18,8 @@ def healthz() -> Any:
 
 @bp.get("/readyz")
 def readyz() -> Any:
-    """Database, schema and jobs."""
-    report = check_ready(clock.now())
+    """Database, schema, jobs and outbox."""
+    report = check_ready(current_app.config["KIOSK"], clock.now())
     answer = jsonify(report)
     answer.status_code = 200 if report["ok"] else 503
     return answer

@@ -20,7 +20,7 @@ from kiosk.domain.place.point import ClosedPoint
 from kiosk.domain.survey.answer import Fields, InvalidAnswer, Problem
 from kiosk.flows.place.open_point import Counter, open_point
 from kiosk.flows.survey.submit_answer import ChangedSubmission, submit_answer
-from kiosk.web import gate, questions, stamp
+from kiosk.web import gate, onward, questions, stamp
 from kiosk.web.pieces import Pieces
 from kiosk.web.scan import place_of
 from kiosk.web.words import language, with_language
@@ -56,11 +56,13 @@ def send(code: str) -> Response:
     if not stamp.holds(given.get("csrf_token", [""])[0], PURPOSE, point):
         return _again(point, given, [Problem("", RESEND)], 400)
     try:
-        submit_answer(point, given, clock.now(), lang=language())
+        answered = submit_answer(point, given, clock.now(), lang=language())
     except InvalidAnswer as refused:
         return _again(point, given, refused.problems, 422)
     except ChangedSubmission as changed:
         return _again(point, given, [Problem("", changed.template)], 409)
+    if answered.low is not None:
+        return onward.after_low(answered.point, answered.low, given)
     # Without the usual page about the redirect: no browser shows it.
     return Response(status=303, headers={"Location": with_language(url_for(".thanks", code=point))})
 
@@ -68,9 +70,8 @@ def send(code: str) -> Response:
 @bp.get("/s/<code>/terima-kasih")
 def thanks(code: str) -> str:
     """After the answer is stored; safe to reload."""
-    counter = open_point(code.replace("\0", ""), clock.now())
-    back = with_language(url_for("scan.landing", code=counter.point.code))
-    return render_template("citizen/thanks.html", landing_url=back, **place_of(counter.point))
+    point = open_point(code.replace("\0", ""), clock.now()).point
+    return onward.thanks(point, onward.offered(point, request.args))
 
 
 def _open(code: str) -> Counter:

@@ -11,9 +11,12 @@ import pytest
 
 from kiosk.app import create_app
 from kiosk.config import make_secret
+from kiosk.domain.upkeep.delivery import Verdict
 from kiosk.domain.upkeep.jobs import CHECKPOINT, LEASE
+from kiosk.domain.upkeep.notice import NEWS, Channel, Draft, Recipient
 from kiosk.store.engine import transaction
-from kiosk.store.upkeep import leases
+from kiosk.store.upkeep import leases, notices
+from tests import factories, lane, tickets
 from tests.commands.console import document, run, said
 from tests.factories import NOW, Clock, snapshot
 from tests.services.databases import config_for, let_go
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
 CHECKS = {
     "konfigurasi", "kunci", "folder", "jam", "cakram", "skema", "tugas", "riwayat", "kotak keluar",
+    "terlindungi",
 }  # fmt: skip
 
 
@@ -92,3 +96,74 @@ def test_no_password_is_shown(app: Flask, clock: Clock) -> None:
     secret = app.config["KIOSK"].secret_key
     assert secret not in said(app, "doctor")
     assert secret not in repr(app.config["KIOSK"])
+
+
+def hold(app: Flask, **more: str) -> None:
+    """A notice that is due now; ``more``: settings of the installation."""
+    app.config["KIOSK"] = dataclasses.replace(app.config["KIOSK"], **more)
+    with app.app_context(), transaction():
+        notices.add(Draft(NEWS, Recipient.REPORTER, 7), NOW)
+
+
+MAIL = {"smtp_url": "smtp://127.0.0.1:9", "mail_from": "a@b.id"}
+
+
+def outbox(app: Flask, exit_code: int = 0) -> str:
+    found = checks(app, exit_code)["kotak keluar"]
+    assert found["ok"] == (exit_code == 0)
+    return str(found["text"])
+
+
+def test_an_installation_without_mail_is_told_and_no_fault(app: Flask, clock: Clock) -> None:
+    hold(app)
+    clock.later(hours=2)
+    told = outbox(app)
+    assert "surel belum diatur" in told
+    assert "1 tidak dapat dikirim" in told
+
+
+def test_a_notice_that_does_not_leave_is_a_fault_after_half_an_hour(
+    app: Flask, clock: Clock
+) -> None:
+    hold(app, **MAIL)
+    clock.later(minutes=30)
+    assert outbox(app).startswith("1 menunggu, 0 surat mati")
+    clock.later(seconds=1)
+    outbox(app, exit_code=1)
+
+
+def test_a_dead_letter_is_a_fault(app: Flask, clock: Clock) -> None:
+    hold(app, **MAIL)
+    with app.app_context(), transaction():
+        held = notices.claim("satu", [Channel.MAIL], NOW, NOW)
+        assert held is not None
+        notices.mark_failed(held, "satu", Verdict(None, 0), "ditolak", NOW)
+    assert outbox(app, exit_code=1).startswith("0 menunggu, 1 surat mati")
+
+
+def ready(app: Flask) -> dict[str, Any]:
+    found: dict[str, Any] = app.test_client().get("/readyz").get_json()
+    return found
+
+
+def test_readyz_tells_how_late_the_outbox_is(app: Flask, clock: Clock) -> None:
+    assert ready(app)["outbox"] is None
+    hold(app, **MAIL)
+    clock.later(minutes=7)
+    found = ready(app)
+    assert found["outbox"] == 420
+    assert found["ok"], "late mail does not stop the counter"
+
+
+def test_cases_held_for_a_team_and_cases_without_a_handler_are_told_without_a_number(
+    app: Flask, clock: Clock
+) -> None:
+    place = factories.make_place(app)
+    ticket = tickets.file(app, place, kategori="pungli")
+    told = checks(app, exit_code=1)["terlindungi"]["text"]
+    assert "dapat dibaca pengelola server sampai tim menyiapkan kunci" in told
+    assert "tanpa penangan" in told
+    assert ticket.number not in told
+    ketua = lane.member(app, place)
+    lane.set_up(app, ketua)
+    assert checks(app)["terlindungi"]["ok"]

@@ -36,7 +36,8 @@ def test_the_text_alone_is_enough() -> None:
 
 def test_a_long_text_gives_its_first_words_as_title() -> None:
     title = complaint(isi="Surat pindah " * 30).title
-    assert title.endswith(" …") and len(title) <= 62
+    assert title.endswith(" …")
+    assert len(title) <= 62
 
 
 @pytest.mark.parametrize(

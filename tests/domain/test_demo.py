@@ -11,16 +11,20 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from kiosk.domain.complaint import entry
+from kiosk.domain.complaint.ticket import Move, State, moved
 from kiosk.domain.index import ikm as index
 from kiosk.domain.index.method import Method
 from kiosk.domain.index.sample import krejcie_morgan
 from kiosk.domain.index.tally import EMPTY, Tally, of_scores
 from kiosk.domain.month import month_of
+from kiosk.domain.place.point import ServiceCard
 from kiosk.domain.survey.instrument import Instrument, parse
 from kiosk.domain.survey.profile import unpack
 from kiosk.domain.survey.source import Source
 from kiosk.domain.upkeep import demo_scores, demo_words
 from kiosk.domain.upkeep.demo_answers import PART, Sheet, Slice, tallies
+from kiosk.domain.upkeep.demo_complaints import ComplaintPlan, complaints
 from kiosk.domain.upkeep.demo_kinds import Fee
 from kiosk.domain.upkeep.demo_order import DemoOrder, UnusableOrder
 from kiosk.domain.upkeep.demo_people import profiles
@@ -301,3 +305,99 @@ def test_services_and_moods_are_mixed_over_the_month() -> None:
     early = Counter(sheet.service for sheet in kept[: len(kept) // 3])
     assert set(early) == {service.code for service in one.unit.services}
     assert max(early.values()) < len(kept) / 6
+
+
+def reports(order: DemoOrder, now: datetime = NOW) -> list[ComplaintPlan]:
+    return list(complaints(DemoPlan(order, now)))
+
+
+@cache
+def many() -> list[ComplaintPlan]:
+    return reports(DemoOrder(complaints=400))
+
+
+def ended(one: ComplaintPlan) -> State:
+    """By the one table: a move that it does not allow fails here."""
+    state, objected = State.RECEIVED, False
+    for turn in one.turns:
+        state = moved(state, turn.move, turn.by, objected=objected)
+        objected = objected or turn.move is Move.OBJECT
+    return state
+
+
+def test_every_path_is_one_that_the_table_of_moves_allows() -> None:
+    found = Counter(ended(one) for one in many())
+    assert set(found) == set(State) - {State.FORWARDED}
+    assert found[State.CLOSED] > 0.6 * len(many())
+    assert 0.08 < sum(n for state, n in found.items() if state.is_open) / len(many()) < 0.35
+
+
+def test_the_same_seed_tells_the_same_complaints_and_more_change_none_before() -> None:
+    order = DemoOrder(complaints=30, seed=5)
+    assert reports(order) == reports(order)
+    assert reports(DemoOrder(complaints=60, seed=5))[:30] == reports(order)
+    assert reports(DemoOrder(complaints=30, seed=6)) != reports(order)
+    assert reports(DemoOrder(complaints=0)) == []
+
+
+def test_moves_follow_each_other_in_office_hours_and_never_after_now() -> None:
+    zones = {unit.code: ZoneInfo(unit.zone) for unit in places(2026, 8)}
+    for one in many():
+        moments = [one.received, *(turn.at for turn in one.turns)]
+        assert moments == sorted(set(moments))
+        assert moments[-1] <= NOW
+        for at in moments:
+            local = at.astimezone(zones[one.unit])
+            assert local.weekday() < 5
+            assert time(8) <= local.time() < time(16)
+
+
+def test_what_a_form_would_refuse_is_not_told_and_six_in_a_hundred_are_sealed() -> None:
+    services = {
+        point.code: [ServiceCard(1, code, code) for code in point.services]
+        for unit in places(2026, 8)
+        for point in unit.points
+    }
+    sealed = 0
+    for one in many():
+        fields = {name: [value] for name, value in one.fields.items()}
+        made = entry.read(fields, services[one.point])
+        sealed += made.ticket_class.is_sealed
+        # What does not name a broker or a levy must not be taken for one by a word in it.
+        assert made.ticket_class.is_sealed == made.category.is_integrity, made.title
+    assert 0.04 < sealed / len(many()) < 0.08
+
+
+def test_the_first_unit_has_work_today_whatever_the_number() -> None:
+    first = places(2026, 8)[0].code
+    newest = reports(DemoOrder(complaints=7))
+    assert {one.unit for one in newest} == {first}
+    assert [ended(one) for one in newest] == [
+        State.ANSWERED, State.RECEIVED, State.VERIFIED, State.IN_PROCESS, State.WAITING,
+        State.IN_PROCESS, State.OBJECTION,
+    ]  # fmt: skip
+    assert newest[1].received > NOW - timedelta(days=1)
+    assert newest[0].fields["identitas"] == "anonim"
+
+
+def test_some_rate_the_handling_and_most_say_nothing() -> None:
+    over = [one for one in many() if ended(one) is State.CLOSED]
+    rated = [one.rating for one in over if one.rating]
+    assert 0.25 < len(rated) / len(over) < 0.75
+    assert {score for _, score in rated} == {1, 2, 3, 4}
+    assert all(at <= NOW for at, _ in rated)
+
+
+def test_units_channels_classes_and_months_are_mixed() -> None:
+    assert len({one.unit for one in many()}) == 8
+    assert len({one.channel for one in many()}) == 6
+    assert {one.fields["jenis"] for one in many()} == {"pengaduan", "informasi", "aspirasi"}
+    assert len({month_of(one.received, "Asia/Makassar") for one in many()}) == 13
+
+
+def test_a_demo_of_one_new_month_still_has_complaints() -> None:
+    # The Sunday on which a month begins.
+    now = datetime(2026, 11, 1, 3, 0, tzinfo=UTC)
+    made = reports(DemoOrder(units=1, months=1, complaints=20), now)
+    assert len(made) == 20
+    assert all(one.received <= now for one in made)

@@ -383,3 +383,11 @@ def test_a_standing_knows_finished_from_gone() -> None:
     assert not Standing(State.CLOSED, Ending.WITHDRAWN).finished
     assert not Standing(State.IN_PROCESS, Ending.BY_REPORTER).finished
     assert UNREACHED.days is None
+
+
+def test_what_was_withdrawn_or_merged_is_in_the_archive_and_not_solved() -> None:
+    public = figures(WITHDRAWN, MERGED, CLOSED, ANSWERED).breakdowns[Dimension.PUBLIC]
+    assert public["Arsip"] == 2
+    assert public["Terdisposisi Selesai"] == 2
+    merged_while_open = replace(PLAIN, merged=True)
+    assert figures(merged_while_open).breakdowns[Dimension.PUBLIC]["Arsip"] == 1

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import update
 
 from kiosk.domain.people.policy import POLICY, Action, Grant, Level, Role
-from tests import desk
+from tests import desk, tickets
 from tests.factories import NOW, Place, answer, make_place
 
 if TYPE_CHECKING:
@@ -35,6 +35,11 @@ INSTANSI_REACH: Mapping[Level, frozenset[str]] = {
     Level.INSTANSI: frozenset({OWN}),
     Level.INSTALLATION: frozenset({OWN, FOREIGN}),
 }
+SEALED_REACH: Mapping[Level, frozenset[str]] = {
+    Level.UNIT: frozenset({BELOW}),
+    Level.INSTANSI: frozenset({OWN, BELOW, BESIDE}),
+}
+"""Of the inspectorate, and of nobody else: whoever serves in the unit itself sees nothing."""
 HELD: tuple[tuple[Role, Level], ...] = (
     (Role.INSTALLATION_ADMIN, Level.INSTALLATION),
     (Role.INSTANSI_ADMIN, Level.INSTANSI),
@@ -56,8 +61,13 @@ UNITS = {
     FOREIGN: ("puskesmas-kalabahi", "Puskesmas Kalabahi", "4D6E8F2G"),
     UNKNOWN: ("tidak-ada-di-sini", "", "9Q9Q9Q9Q"),
 }
-NUMBERS = {"year": 2026, "first": 202001}
-WORDS = {"period": "2026-10", "paper": "a4", "instrument": "skm-2017", "service": "ktp"}
+NUMBERS = {"year": 2026, "first": 202001, "file": 1}
+WORDS = {
+    "period": "2026-10", "paper": "a4", "instrument": "skm-2017", "service": "ktp",
+    "move": "teruskan",
+}  # fmt: skip
+SEALED_PAGES = ("/admin/terlindungi/", "/admin/identitas/")
+"""Of these the address names the corner's sealed case, of all others its ordinary complaint."""
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
 
 
@@ -72,6 +82,10 @@ class Corner:
     marks: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     content: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    """What a complaint's readers see of it."""
+    secret: tuple[str, ...] = ()
+    """The number of a sealed case."""
 
 
 class World:
@@ -104,15 +118,54 @@ class World:
         suggestion, reason = f"Sarannya nomor {number}", f"Sebab kecurigaan {number}"
         answer(self.app, place, 3, saran=suggestion, times=1)
         excluded = self._ask(place, reason)
+        said = f"Keluhan warga nomor {number}"
+        ticket, sealed = self._file(place, said), self._file_sealed(place)
+        reply = self._reply(place, f"Templat nomor {number}")
         instansi = "pemkab-alor" if where == FOREIGN else "pemkot-kupang"
         return Corner(
             place,
-            {"unit": place.unit, "point": place.point, "instansi": instansi, "staff": person.code},
-            {"answer": number, "number": excluded},
+            {
+                "unit": place.unit,
+                "point": place.point,
+                "instansi": instansi,
+                "staff": person.code,
+                "ticket": ticket,
+                "sealed": sealed,
+            },
+            {"answer": number, "number": excluded, "reply": reply},
             marks=(place.unit, UNITS[where][1], place.point),
             people=(person.code, name, email),
             content=(suggestion, reason),
+            told=(said,),
+            secret=(sealed,),
         )
+
+    def _file(self, place: Place, said: str, **more: str) -> str:
+        """A complaint with one picture, as far as a page looks at it."""
+        from kiosk.domain.complaint.attachment import FileState
+        from kiosk.flows.receiving import StoredFile
+        from kiosk.store.complaint import attachments, files
+        from kiosk.store.engine import transaction
+
+        made = tickets.file(self.app, place, judul=said, isi=f"{said} sejak Senin.", **more)
+        digest = files.keep(self.app.config["KIOSK"].upload_dir, PNG)
+        one = StoredFile(
+            made.id, "gambar", len(PNG), digest, digest, FileState.UNSCANNED, "foto.jpg", None
+        )
+        with self.app.app_context(), transaction():
+            attachments.add(made.id, [one], at=NOW, message=0)
+        return made.number
+
+    def _file_sealed(self, place: Place) -> str:
+        named = {"identitas": "rahasia", "nama": "Pelapor Rahasia", "kategori": "pungli"}
+        return self._file(place, "Diminta uang", **named)
+
+    def _reply(self, place: Place, title: str) -> int:
+        from kiosk.store.complaint import replies
+        from kiosk.store.engine import transaction
+
+        with self.app.app_context(), transaction():
+            return replies.add(place.instansi_id, None, "jawaban", title, "Isi templat.")
 
     def _ask(self, place: Place, reason: str) -> int:
         from kiosk.store.engine import transaction
@@ -150,7 +203,9 @@ class World:
         """This rule's address of what stands there."""
         corner = self.corners[where]
         known: dict[str, object] = {**NUMBERS, **WORDS, "answer": 7_777, "number": 7_777}
-        known |= {**corner.codes, **corner.numbers, **other}
+        known |= {"reply": 7_777, **corner.codes, **corner.numbers, **other}
+        if rule.rule.startswith(SEALED_PAGES):
+            known["ticket"] = corner.codes["sealed"]
         known["name"] = "sesi-menganggur" if "<unit>" not in rule.rule else "n-terkecil"
         values = {name: known[name] for name in rule.arguments}
         return self.app.url_map.bind("localhost").build(rule.endpoint, values)
@@ -159,11 +214,14 @@ class World:
 def _unknown() -> Corner:
     unit, _, point = UNITS[UNKNOWN]
     codes = {"unit": unit, "point": point, "instansi": "tidak-ada", "staff": "P9999999"}
+    codes |= {"ticket": "ZZZZZZZZZ", "sealed": "YYYYYYYYY"}
     return Corner(None, codes)
 
 
 def is_allowed(role: Role, level: Level, action: Action, kind: str, where: str) -> bool:
     """The table, and nothing of the code that reads it."""
+    if kind == "ticket" and action in (Action.HANDLE_SEALED, Action.ASK_IDENTITY):
+        return role is Role.INSPECTORATE and where in SEALED_REACH[level]
     if role not in POLICY[action]:
         return False
     if kind == "":

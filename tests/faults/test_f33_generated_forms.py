@@ -109,7 +109,7 @@ def test_any_form_has_one_verdict_and_one_stored_text_on_both_databases(both: li
         )
         first, second = (verdict(client, body) for client in clients)
         assert first == second
-        assert first[0] in (303, 400, 413, 422)
+        assert first[0] in (200, 303, 400, 413, 422)
         seen.add(first[0])
 
     sent()

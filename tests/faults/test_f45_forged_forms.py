@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests import tickets
 from tests.factories import Clock, Place, filled, make_place, rows, snapshot
+from tests.web import forms
 from tests.web.page_client import PageClient
 
 if TYPE_CHECKING:
@@ -120,8 +122,86 @@ def test_what_our_own_page_sends_is_taken(
     assert len(rows(app, "answers")) == 1
 
 
+REPORT = {"isi": "Antre tiga jam", "tempat": "Loket 2", "nama": "", "identitas": "anonim"}
+
+
+def report(citizen: PageClient, place: Place, lane: str) -> dict[str, str]:
+    """A whole complaint, stamped by its own page."""
+    return forms.form(citizen.get(f"/s/{place.point}/{lane}")) | REPORT
+
+
+@pytest.mark.parametrize("lane", ["aduan", "integritas"])
+@pytest.mark.parametrize("stamp", ["", "x", "0" * 32, "é" * 32, "\0", "a" * 5000])
+def test_a_complaint_without_our_stamp_comes_back_whole_and_writes_nothing(
+    app: Flask, citizen: PageClient, place: Place, lane: str, stamp: str
+) -> None:
+    sent = report(citizen, place, lane) | {"csrf_token": stamp}
+    before = snapshot(app)
+    back = forms.form(citizen.post(f"/s/{place.point}/{lane}", sent, 400))
+    assert {name: back[name] for name in REPORT} == REPORT
+    assert snapshot(app) == before
+
+
+@pytest.mark.parametrize("lane", ["aduan", "integritas"])
+def test_the_stamp_of_the_other_lane_and_of_another_counter_is_refused(
+    app: Flask, citizen: PageClient, place: Place, lane: str
+) -> None:
+    other = make_place(app, "rsud", point="RSVD0001")
+    wrong = [
+        report(citizen, other, lane)["csrf_token"],
+        report(citizen, place, "aduan" if lane == "integritas" else "integritas")["csrf_token"],
+        citizen.get(place.form).form()["csrf_token"],
+    ]
+    sent = report(citizen, place, lane)
+    before = snapshot(app)
+    for stamp in wrong:
+        citizen.post(f"/s/{place.point}/{lane}", sent | {"csrf_token": stamp}, 400)
+    assert snapshot(app) == before
+
+
+@pytest.mark.parametrize("headers", FOREIGN.values(), ids=FOREIGN)
+def test_a_complaint_and_its_steps_from_another_site_are_403(
+    app: Flask, citizen: PageClient, place: Place, headers: dict[str, str]
+) -> None:
+    ticket = tickets.file(app, place)
+    step = {"nomor": ticket.number, "frasa": ticket.phrase, "langkah": "ya-cabut"}
+    step["csrf_token"] = forms.form(citizen.get("/lacak"))["csrf_token"]
+    sent = {lane: report(citizen, place, lane) for lane in ("aduan", "integritas")}
+    before = snapshot(app)
+    for lane, form in sent.items():
+        citizen.post(f"/s/{place.point}/{lane}", form, 403, headers=headers)
+    citizen.post(f"/s/{place.point}/aduan/lanjut", sent["aduan"], 403, headers=headers)
+    for path in ("/lacak", "/lacak/berkas"):
+        citizen.post(path, step, 403, headers=headers)
+    assert snapshot(app) == before
+
+
+@pytest.mark.parametrize("stamp", ["", "x", "0" * 32])
+def test_a_step_without_our_stamp_moves_nothing(
+    app: Flask, citizen: PageClient, place: Place, stamp: str
+) -> None:
+    ticket = tickets.file(app, place)
+    before = tickets.row(app, ticket.number)
+    step = {"nomor": ticket.number, "frasa": ticket.phrase, "csrf_token": stamp}
+    citizen.post("/lacak", step | {"langkah": "ya-cabut"}, 400)
+    assert tickets.row(app, ticket.number) == before
+
+
+@pytest.mark.parametrize("lane", ["aduan", "integritas"])
+def test_a_complaint_left_open_for_eight_hours_is_taken(
+    app: Flask, citizen: PageClient, clock: Clock, place: Place, lane: str
+) -> None:
+    """Over a restart of the server as well: nothing was remembered of the open form."""
+    sent = report(citizen, place, lane)
+    clock.later(hours=8)
+    citizen.post(f"/s/{place.point}/{lane}", sent, 200)
+    assert len(rows(app, "tickets")) == 1
+
+
 def test_every_route_that_changes_something_is_known_to_these_tests(app: Flask) -> None:
     """A new public form must come here, or have its own."""
     posting = {str(rule) for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
     posting = {path for path in posting if not path.startswith("/admin")}
-    assert posting == {"/s/<code>/nilai", "/S/<code>/nilai"}
+    reports = {f"/{letter}/<code>/{lane}" for letter in "sS"
+               for lane in ("nilai", "aduan", "aduan/lanjut", "integritas")}  # fmt: skip
+    assert posting == reports | {"/lacak", "/lacak/berkas"}

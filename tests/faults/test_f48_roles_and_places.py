@@ -22,6 +22,7 @@ from tests.faults.matrix import (
     HELD,
     OWN,
     REACH,
+    SEALED_REACH,
     UNKNOWN,
     WHERE,
     World,
@@ -59,7 +60,8 @@ def world(app: Flask, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> World:
 
 
 def places_of(kind: str) -> tuple[str, ...]:
-    return (*WHERE, UNKNOWN) if kind in ("unit", "point", "instansi", "staff") else (OWN,)
+    named = ("unit", "point", "instansi", "staff", "ticket")
+    return (*WHERE, UNKNOWN) if kind in named else (OWN,)
 
 
 def cases(app: Flask, method: str) -> Iterator[tuple[Rule, Action, str, str]]:
@@ -118,10 +120,20 @@ def test_reading_equals_the_table_and_shows_nothing_out_of_reach(
         answer = client.get(world.address(rule, where))
         wrong += judged(answer, role, level, case)
         if is_allowed(role, level, action, kind, where):
-            wrong += [f"{rule.endpoint} {where} shows {one}" for one in shown(answer, hidden)]
+            offered = destinations(world) if rule.endpoint == FORWARDING else set()
+            seen = shown(answer, hidden - offered)
+            wrong += [f"{rule.endpoint} {where} shows {one}" for one in seen]
     for address in SEARCHES:
         wrong += [f"{address} shows {one}" for one in shown(client.get(address), hidden)]
     assert wrong == []
+
+
+FORWARDING = "desk.ticket_moves.forward"
+
+
+def destinations(world: World) -> set[str]:
+    """What units of the instansi are called is on the public pages: a ticket may go to each."""
+    return set(world.corners[BESIDE].marks[:2])
 
 
 def shown(answer: TestResponse, marks: set[str]) -> list[str]:
@@ -200,6 +212,10 @@ def hidden_marks(world: World, role: Role, level: Level) -> Iterator[str]:
             yield corner.content[0]
         if not near or role not in POLICY[Action.SEE_ANSWERS] | POLICY[Action.SEE_AUDIT]:
             yield corner.content[1]
+        if not near or role not in POLICY[Action.SEE_TICKETS]:
+            yield from corner.told
+        if role is not Role.INSPECTORATE or where not in SEALED_REACH[level]:
+            yield from corner.secret
 
 
 def sees_people(role: Role) -> bool:
@@ -312,7 +328,7 @@ def test_whoever_must_enrol_first_reaches_nothing_before(
 def test_every_view_of_the_desk_says_what_it_needs(app: Flask) -> None:
     silent = [rule.endpoint for rule in desk_rules(app) if needs_of(app, rule) is None]
     assert silent == []
-    named = {"unit", "point", "instansi", "staff"}
+    named = {"unit", "point", "instansi", "staff", "ticket"}
     for rule in desk_rules(app):
         kind = needs_of(app, rule).kind
         asked = rule.arguments & named

@@ -14,6 +14,7 @@ VALUES: dict[str, object] = {
     "period": PERIOD,
     "year": 2026,
     "paper": "a4",
+    "ticket": "7F3K9QWX2",
 }
 
 DOORS = frozenset(

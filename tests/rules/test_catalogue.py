@@ -36,10 +36,12 @@ def test_every_sentence_that_citizens_meet_is_translated(lang: str) -> None:
 
 
 def test_a_flow_of_the_public_pages_speaks_to_citizens() -> None:
-    """What a flow that the citizens' front calls may say is never counted as staff's alone."""
+    """What a flow that the citizens' front calls may say is never counted as staff's alone. The
+    table of errors names the desk's refusals too."""
     called = {
         node.module.replace(".", "/") + ".py"
         for path in (ROOT / "kiosk" / "web").glob("*.py")
+        if path.name != "errors.py"
         for node in ast.walk(tree(path))
         if isinstance(node, ast.ImportFrom)
         and (node.module or "").startswith("kiosk.flows.")

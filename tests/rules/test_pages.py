@@ -63,6 +63,13 @@ def visits(bahasa: str) -> dict[str, tuple[int, Visit]]:
         f"/s/{OPEN}/nilai": 200,
         f"/S/{SEVERAL}/nilai": 200,
         f"/s/{OPEN}/terima-kasih": 200,
+        f"/s/{OPEN}/terima-kasih?kategori=waktu": 200,
+        f"/s/{OPEN}/terima-kasih?layanan=ktp&kategori=calo": 200,
+        f"/s/{OPEN}/aduan": 200,
+        f"/S/{SEVERAL}/aduan?kategori=waktu&layanan=akta": 200,
+        f"/s/{OPEN}/integritas": 200,
+        f"/s/{CLOSED}/aduan": 410,
+        "/lacak": 200,
         "/tidak-ada": 404,
     }
     found = {name: (status, get(_in(bahasa, name))) for name, status in addresses.items()}
@@ -70,6 +77,13 @@ def visits(bahasa: str) -> dict[str, tuple[int, Visit]]:
     found["every field wrong"] = (
         422,
         send(OPEN, {"usia": ["x"], "saran": ["x" * 3000], "asing": ["1"], "waktu": ["0"]}, bahasa),
+    )
+    found["no such receipt"] = (
+        422,
+        lambda client: client.post(
+            _in(bahasa, "/lacak"),
+            data={"nomor": "x", "pesan": "Tulisan", "langkah": "balas", "bahasa": bahasa},
+        ),
     )
     found["no stamp"] = (400, send(OPEN, {}, bahasa, stamped=False))
     found["wrong method"] = (405, lambda client: client.delete("/"))

@@ -18,6 +18,11 @@ def scripts() -> ScriptDirectory:
     return ScriptDirectory(str(MIGRATIONS))
 
 
+def is_ours(name: str | None, kind: str, _parents: object) -> bool:
+    """SQLite's full-text index is no model: a virtual table with shadows of its own."""
+    return kind != "table" or not str(name).startswith("ticket_search")
+
+
 def test_the_code_knows_the_newest_migration() -> None:
     assert scripts().get_heads() == [HEAD]
 
@@ -38,7 +43,8 @@ class TestOnBothDatabases:
 
     def test_models_equal_migrations(self, app: Flask) -> None:
         with app.app_context(), db.engine.connect() as connection:
-            context = MigrationContext.configure(connection, opts={"compare_type": True})
+            opts = {"compare_type": True, "include_name": is_ours}
+            context = MigrationContext.configure(connection, opts=opts)
             assert compare_metadata(context, db.metadata) == []
 
     def test_every_constraint_has_a_name(self, app: Flask) -> None:

@@ -1,4 +1,4 @@
-"""`kiosk score`, `hasil` and `deadline` compute alone: no database, no instance folder, no secret."""
+"""`kiosk score`, `hasil`, `deadline` compute alone: no database, no instance folder, no secret."""
 
 import json
 import subprocess

@@ -178,7 +178,7 @@ def test_a_refused_form_put_right_is_taken_under_its_first_key(
     right = page.form()
     assert right["kunci"] == form["kunci"]
     assert "waktu" not in right
-    citizen.post(place.form, right | {"waktu": "2"})
+    citizen.post(place.form, right | {"waktu": "2"}, 200)
     assert [row["scores"] for row in rows(app, "answers")] == ["a4b4c2d4e4f4g4h4i4"]
 
 

@@ -35,7 +35,7 @@ from kiosk.domain.complaint.histogram import (
 from kiosk.domain.complaint.kinds import Channel, Kind, TicketClass
 from kiosk.domain.complaint.limits import LIMITS, Clock
 from kiosk.domain.complaint.share import Check, Denominator, Share
-from kiosk.domain.complaint.ticket import PUBLIC, Ending, State
+from kiosk.domain.complaint.ticket import PUBLIC, Ending, State, public_status
 from kiosk.domain.index.rounding import half_up
 
 _MEDIAN, _NINTH_TENTH = 50, 90
@@ -187,7 +187,7 @@ def _ended(one: Standing, ending: Ending) -> bool:
 
 
 def _public(one: Standing) -> str:
-    return one.state.public
+    return public_status(one.state, Ending.MERGED if one.merged else one.ending)
 
 
 def _tally(standings: _Standings, key: Callable[[Standing], Key | None]) -> dict[Key, int]:

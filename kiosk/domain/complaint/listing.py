@@ -17,10 +17,11 @@ from kiosk.domain.complaint.ticket import State
 
 MINE, NOBODYS = "saya", "kosong"
 """Owners that are no person's code."""
+COUNTED = 1_000
+"""A count ends here: nobody reads on after "999+"."""
 _CODE = re.compile(r"[\w.-]{1,32}")
 _CURSOR = re.compile(r"([0-9]{1,17})\.([0-9A-Z]{9,12})", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_WORDS_MOST = 400
 
 
 class Tab(StrEnum):

@@ -54,6 +54,11 @@ def tidy_phrase(typed: str, words: Words) -> str | None:
     return None if number is None else words.spell(number, COUNT)
 
 
+def is_told_in(phrase: str, text: str) -> bool:
+    """Whether somebody wrote the phrase into a text that others will read."""
+    return phrase in " ".join(re.findall("[a-z]+", text.lower()))
+
+
 def _bits(key: bytes, kunci: str, count: int) -> int:
     digest = hmac.digest(key, kunci.encode("utf-8", "replace"), "sha256")
     return int.from_bytes(digest, "big") >> 256 - count

@@ -32,7 +32,7 @@ class State(StrEnum):
 
     @property
     def public(self) -> str:
-        """The status SP4N-LAPOR! would show."""
+        """The status SP4N-LAPOR! would show of it alone; `public_status` knows the ending too."""
         return PUBLIC[self]
 
     @property
@@ -95,6 +95,15 @@ _ENDINGS = {
     Ending.OUTSIDE: "Di luar kewenangan",
     Ending.UNFOUNDED: "Tidak dapat ditindaklanjuti",
 }
+
+
+_GONE = frozenset({Ending.WITHDRAWN, Ending.MERGED})
+
+
+def public_status(state: State, ending: Ending | None) -> str:
+    """The status SP4N-LAPOR! would show of a ticket. What was withdrawn, or lives on in another
+    report, is in the archive: nobody has solved it."""
+    return PUBLIC[State.ARCHIVED] if ending in _GONE else PUBLIC[state]
 
 
 class By(StrEnum):

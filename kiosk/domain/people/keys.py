@@ -36,10 +36,16 @@ class Keys:
     def network(self, address: str, day: date) -> bytes:
         """Of a /24 or /64, by a key of the day: yesterday's rows name nobody today."""
         key = self.of(f"jaringan:{day.isoformat()}")
-        return hmac.digest(key, _network(address).encode(), hashlib.sha256)
+        return hmac.digest(key, network_of(address).encode(), hashlib.sha256)
+
+    def accused(self, ticket_id: int, what: str, number: int) -> bytes:
+        """The mark of a person or unit that a sealed case names; ``what``: "orang" or "unit".
+        Of one case only: two cases about the same person do not show it."""
+        told = b"%d:%s:%d" % (ticket_id, what.encode(), number)
+        return hmac.digest(self.of("terlapor"), told, "sha256")
 
 
-def _network(address: str) -> str:
+def network_of(address: str) -> str:
     try:
         known = ip_address(address)
     except ValueError:

@@ -64,6 +64,16 @@ class Action(StrEnum):
     EDIT_SETTINGS = "mengubah pengaturan"
     EDIT_INSTRUMENTS = "mengatur instrumen yang dipakai"
     SEE_AUDIT = "melihat catatan audit"
+    SEE_OUTBOX = "melihat kotak keluar"
+    SEE_TICKETS = "melihat laporan warga"
+    ENTER_TICKETS = "mencatat laporan yang datang di luar halaman warga"
+    VERIFY_TICKETS = "memverifikasi dan meneruskan laporan"
+    HANDLE_TICKETS = "memproses dan menjawab laporan"
+    EDIT_REPLIES = "mengubah templat balasan"
+    SEE_HANDLING = "melihat angka penanganan laporan"
+    ASK_IDENTITY = "meminta identitas pelapor rahasia"
+    APPROVE_IDENTITY = "memutuskan permintaan identitas"
+    HANDLE_SEALED = "menangani berkas terlindungi"
 
 
 class Level(StrEnum):
@@ -80,6 +90,8 @@ _IN_UNIT = _EVERY - {Role.INSTALLATION_ADMIN}
 _READERS = frozenset(
     {Role.INSTANSI_ADMIN, Role.HEAD, Role.ZI_TEAM, Role.INSPECTORATE, Role.AUDITOR}
 )
+_HANDLERS = frozenset({Role.COMPLAINT_OFFICER, Role.HEAD})
+_VERIFIERS = _HANDLERS | {Role.FRONT_VERIFIER}
 
 POLICY: Mapping[Action, frozenset[Role]] = MappingProxyType(
     {
@@ -105,6 +117,17 @@ POLICY: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.EDIT_SETTINGS: _PLACE_EDITORS | {Role.INSTALLATION_ADMIN},
         Action.EDIT_INSTRUMENTS: _PLACE_EDITORS,
         Action.SEE_AUDIT: frozenset({Role.INSTANSI_ADMIN, Role.INSPECTORATE, Role.AUDITOR}),
+        Action.SEE_OUTBOX: frozenset({Role.INSTALLATION_ADMIN}),
+        # Administrators keep the system running; what citizens wrote is not theirs to read.
+        Action.SEE_TICKETS: _VERIFIERS | {Role.INSPECTORATE},
+        Action.ENTER_TICKETS: _VERIFIERS | {Role.COUNTER_OFFICER},
+        Action.VERIFY_TICKETS: _VERIFIERS,
+        Action.HANDLE_TICKETS: _HANDLERS,
+        Action.EDIT_REPLIES: _HANDLERS | {Role.INSTANSI_ADMIN},
+        Action.SEE_HANDLING: _READERS | _VERIFIERS,
+        Action.ASK_IDENTITY: _HANDLERS | {Role.INSPECTORATE},
+        Action.APPROVE_IDENTITY: frozenset({Role.INSPECTORATE, Role.INSTANSI_ADMIN}),
+        Action.HANDLE_SEALED: frozenset({Role.INSPECTORATE}),
     }
 )
 """The one table. An action that is not here is nobody's."""

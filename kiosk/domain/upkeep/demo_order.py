@@ -28,7 +28,7 @@ class DemoOrder:
     units: int = 8
     months: int = 13
     answers: int = 24_000
-    complaints: int = 0
+    complaints: int = 60
     seed: int = 2026
 
     def __post_init__(self) -> None:

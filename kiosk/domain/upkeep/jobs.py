@@ -35,4 +35,20 @@ FAULTY = ("gagal", "tidak cocok")
 CHECKPOINT = Job("checkpoint")
 CHECK_TALLIES = Job("check-tallies", hour=2)
 SIGN_HEADS = Job("sign-heads", hour=1)
-JOBS = (CHECKPOINT, SIGN_HEADS, CHECK_TALLIES)
+PURGE_NOTICES = Job("purge-notices", hour=3)
+SWEEP_FILES = Job("sweep-files")
+FORGET_NETWORKS = Job("forget-networks")
+DROP_DRAFTS = Job("drop-drafts", hour=3)
+TAKE_OVER_CASES = Job("take-over-cases", hour=4)
+RETRY_SCANS = Job("retry-scans", hour=4)
+JOBS = (
+    CHECKPOINT,
+    SWEEP_FILES,
+    FORGET_NETWORKS,
+    SIGN_HEADS,
+    CHECK_TALLIES,
+    PURGE_NOTICES,
+    DROP_DRAFTS,
+    TAKE_OVER_CASES,
+    RETRY_SCANS,
+)

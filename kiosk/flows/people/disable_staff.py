@@ -4,7 +4,7 @@ from datetime import datetime
 
 from kiosk.domain.people.actor import Actor
 from kiosk.domain.people.staffing import check_whole
-from kiosk.flows import staffing
+from kiosk.flows import keyrings, staffing
 from kiosk.store.engine import transaction
 from kiosk.store.people import journal, links, sessions, staff
 
@@ -20,6 +20,7 @@ def disable_staff(
             return
         staff.put(row.id, disabled_at=now, version=row.version + 1)
         sessions.end_all(row.id)
+        keyrings.drop_wraps(row.id)
         links.void_all(row.id)
         details = {"dinonaktifkan": [None, now.isoformat()]}
         journal.about(

@@ -5,7 +5,7 @@ from datetime import datetime
 from kiosk.domain.people.actor import Actor
 from kiosk.domain.people.policy import Level, Role
 from kiosk.domain.people.staffing import UnknownPlace, check_appointment
-from kiosk.flows import staffing
+from kiosk.flows import keyrings, staffing
 from kiosk.store.engine import transaction
 from kiosk.store.people import journal, links, reach, staff
 from kiosk.store.people.links import Purpose
@@ -31,6 +31,7 @@ def end_role(
             raise UnknownPlace("Tempat peran ini tidak ada lagi.")
         check_appointment(actor, role, spot)
         staff.end_grant(grant_id, now)
+        keyrings.drop_wraps(row.id)
         if not staff.grant_rows(row.id):
             # An invitation to nothing would still open an account.
             links.void(Purpose.INVITATION, row.id)

@@ -5,7 +5,7 @@ from datetime import datetime
 from kiosk.domain.people.actor import Actor
 from kiosk.domain.people.policy import Grant, Level, Role
 from kiosk.domain.people.staffing import TwiceGranted
-from kiosk.flows import staffing
+from kiosk.flows import keyrings, staffing
 from kiosk.store.engine import transaction
 from kiosk.store.people import journal, staff
 
@@ -22,6 +22,8 @@ def grant_role(
         if Grant(role, level, place_id) in staff.grants_of(row.id):
             raise TwiceGranted("Pegawai ini sudah memegang peran itu di sana.")
         staff.grant(row.id, role, level, place_id, staffing.actor_id(actor) or None, now)
+        # Whoever now works where a case was brought may not know of it any more.
+        keyrings.drop_wraps(row.id)
         journal.about(
             staffing.actor_id(actor),
             row,

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from kiosk.domain.people.actor import Actor
 from kiosk.domain.place.holiday import CalendarChange, InvalidHoliday, Kind, checked
+from kiosk.store.complaint import turns
 from kiosk.store.engine import transaction
 from kiosk.store.people import audit, reach
 from kiosk.store.place import calendar, units
@@ -37,6 +38,7 @@ def add_holiday(
                 day=new.day.isoformat(),
             )
         calendar.add(scope, [new], now)
+        turns.add(scope, new.day, new.day, f"libur ditambah: {new.name} ({new.decree})", now)
         spot = reach.spot_of_unit(unit_code) if unit_code is not None else None
         audit.append(
             at=now,

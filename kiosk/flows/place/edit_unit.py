@@ -5,6 +5,7 @@ from datetime import datetime
 from kiosk.domain.people.actor import Actor
 from kiosk.domain.place.edit import UnitEntry
 from kiosk.flows import edits as steps
+from kiosk.store.complaint import turns
 from kiosk.store.engine import reading, transaction
 from kiosk.store.place import edits, revision
 from kiosk.store.place.edits import Kept
@@ -26,4 +27,7 @@ def edit_unit(actor: Actor, code: str, version: int, entry: UnitEntry, now: date
     }
     with transaction():
         revision.move()
-        steps.save(actor, now, edits.unit(code), version, values)
+        kept = edits.unit(code)
+        steps.save(actor, now, kept, version, values)
+        if kept.values["timezone"] != entry.timezone:
+            turns.add(kept.id, None, None, f"zona waktu diubah: {entry.timezone}", now)

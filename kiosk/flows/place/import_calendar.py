@@ -9,6 +9,7 @@ from kiosk.domain.place.calendar_file import UnusableCalendar, read
 from kiosk.domain.place.calendar_plan import Plan, plan
 from kiosk.domain.place.holiday import NATIONWIDE, CalendarChange, Holiday, Kind
 from kiosk.domain.refusal import Refusal
+from kiosk.store.complaint import turns
 from kiosk.store.engine import reading, transaction
 from kiosk.store.people import audit, reach
 from kiosk.store.place import calendar, units
@@ -116,6 +117,9 @@ def _apply(planned: Plan, scope: int, file: CalendarFile, now: datetime) -> None
     gone = [one.before.day for one in planned.changed] + [one.day for one in planned.withdrawn]
     calendar.withdraw(scope, gone, why, now)
     calendar.add(scope, [*planned.added, *(one.after for one in planned.changed)], now)
+    if planned.days:
+        decree = file.decree or f"berkas {file.name}"
+        turns.add(scope, planned.days[0], planned.days[-1], f"kalender diimpor: {decree}", now)
 
 
 def _record(actor: Actor | None, planned: Plan, file: CalendarFile, now: datetime) -> None:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from kiosk.domain.complaint.workdays import HoursSet, InvalidHours
 from kiosk.domain.people.actor import Actor
 from kiosk.domain.place.holiday import CalendarChange, UnknownHoliday
+from kiosk.store.complaint import turns
 from kiosk.store.engine import transaction
 from kiosk.store.people import audit, reach
 from kiosk.store.place import calendar, units
@@ -26,6 +27,7 @@ def set_hours(actor: Actor, unit_code: str, given: HoursSet, now: datetime) -> C
                 label=given.label,
             )
         calendar.add_hours(unit.id, given, now)
+        turns.add(unit.id, given.first, given.last, f"jam kerja diatur: {given.label}", now)
         _record(
             actor, "atur-jam-kerja", unit_code, unit.id, {given.label: [None, _told(given)]}, now
         )
@@ -44,6 +46,7 @@ def withdraw_hours(
         if not gone:
             raise UnknownHoliday("Jam kerja itu tidak ada, atau sudah dicabut.")
         calendar.withdraw_hours(unit.id, label, first, now)
+        turns.add(unit.id, first, gone[0].last, f"jam kerja dicabut: {label}", now)
         _record(actor, "cabut-jam-kerja", unit_code, unit.id, {label: [_told(gone[0]), None]}, now)
     return CalendarChange(unit_code, first=first, last=gone[0].last)
 

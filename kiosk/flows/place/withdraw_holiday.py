@@ -10,6 +10,7 @@ from kiosk.domain.place.holiday import (
     InvalidHoliday,
     UnknownHoliday,
 )
+from kiosk.store.complaint import turns
 from kiosk.store.engine import reading, transaction
 from kiosk.store.people import audit, reach
 from kiosk.store.place import calendar, units
@@ -33,6 +34,7 @@ def withdraw_holiday(
         scope = _scope(unit_code)
         gone = _held(scope, day)
         calendar.withdraw(scope, [day], why, now)
+        turns.add(scope, day, day, f"libur dicabut: {gone.name} ({gone.decree})", now)
         spot = reach.spot_of_unit(unit_code) if unit_code is not None else None
         audit.append(
             at=now,

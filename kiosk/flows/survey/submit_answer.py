@@ -8,6 +8,7 @@ from kiosk.domain.place.code import tidy
 from kiosk.domain.place.point import ClosedPoint, OpenPoint
 from kiosk.domain.refusal import Refusal
 from kiosk.domain.survey.answer import NOTICE_VERSION, Fields, Submission, form_of
+from kiosk.domain.survey.lowest import lowest_unsur
 from kiosk.domain.survey.source import Source
 from kiosk.store.engine import transaction
 from kiosk.store.place import points
@@ -20,11 +21,13 @@ class ChangedSubmission(Refusal):
 
 @dataclass(frozen=True)
 class Receipt:
-    """``again``: this very form had been taken in before, and was not counted a second time."""
+    """``again``: this very form had been taken in before, and was not counted a second time.
+    ``low``: the unsur that was scored lowest, where something was scored low."""
 
     point: OpenPoint
     month: Month
     again: bool
+    low: str | None = None
 
 
 def submit_answer(
@@ -48,7 +51,7 @@ def submit_answer(
                 "Penilaian dari formulir ini sudah tersimpan. "
                 "Untuk menilai lagi, buka formulir baru."
             )
-    return Receipt(point, month, again=not fresh)
+    return Receipt(point, month, again=not fresh, low=lowest_unsur(submission.answers))
 
 
 def _keep(

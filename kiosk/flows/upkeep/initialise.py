@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from kiosk.flows.decrees import DECREES, decreed
+from kiosk.flows.decrees import DECREES, decree_of, decreed
+from kiosk.store.complaint import turns
 from kiosk.store.engine import transaction
 from kiosk.store.people import audit
 from kiosk.store.place import calendar
@@ -20,12 +21,15 @@ def initialise(now: datetime) -> None:
 
 def _seed_calendar(now: datetime) -> None:
     """Years that never had a day; a day somebody withdrew does not come back."""
-    if DECREES.keys() <= calendar.years_ever(calendar.NATION):
+    known = calendar.years_ever(calendar.NATION)
+    if DECREES.keys() <= known:
         return
     calendar.hold()
-    for year in sorted(DECREES.keys() - calendar.years_ever(calendar.NATION)):
+    for year in sorted(DECREES.keys() - known):
         days = decreed(year)
         calendar.add(calendar.NATION, days, now)
+        if known:
+            turns.add(turns.EVERYWHERE, days[0].day, days[-1].day, decree_of(year), now)
         audit.append(
             at=now,
             actor_id=0,

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from kiosk.domain.complaint.listing import Filter, Tab
 from kiosk.domain.index.method_settings import minimum_sample
 from kiosk.domain.month import Month, month_of
 from kiosk.domain.people.actor import Actor
@@ -13,6 +14,8 @@ from kiosk.domain.place.pace import Pace, pace
 from kiosk.domain.place.point import Use
 from kiosk.domain.place.tree import Node, Tree
 from kiosk.domain.upkeep.jobs import FAULTY, LEASE
+from kiosk.flows import reaching
+from kiosk.store.complaint import queue
 from kiosk.store.engine import reading
 from kiosk.store.index import official, tallies
 from kiosk.store.people import changes, reach
@@ -22,6 +25,7 @@ from kiosk.store.upkeep import leases
 
 SAMPLED = "skm-2017"
 CHANGES = 10
+WATCHED = (Tab.LATE, Tab.TODAY, Tab.NEW, Tab.MINE)
 LATE = timedelta(minutes=5)
 """A jobs process renews its lease every quarter minute; a restart takes less than this."""
 
@@ -74,7 +78,8 @@ class Change:
 
 @dataclass(frozen=True)
 class Today:
-    """``machine`` None for whoever does not look after the installation."""
+    """``machine`` None for whoever does not look after the installation; ``tickets`` (how much is
+    in these tabs, at most `COUNTED`) None for whoever sees none."""
 
     units: tuple[Node, ...]
     shortages: tuple[Shortage, ...]
@@ -83,6 +88,7 @@ class Today:
     bare: tuple[Bare, ...]
     machine: Machine | None
     changes: tuple[Change, ...]
+    tickets: dict[Tab, int] | None = None
 
 
 def show_today(actor: Actor, now: datetime) -> Today:
@@ -101,7 +107,14 @@ def show_today(actor: Actor, now: datetime) -> Today:
             bare=tuple(_bare(edited, held, now)),
             machine=_machine(now) if actor.may(Action.SEE_SETTINGS, INSTALLATION) else None,
             changes=tuple(_changes(actor, nodes)),
+            tickets=_tickets(actor, now) if actor.may_anywhere(Action.SEE_TICKETS) else None,
         )
+
+
+def _tickets(actor: Actor, now: datetime) -> dict[Tab, int]:
+    reach = reaching.reach_of(actor)
+    wanted = reaching.wanted_of(Filter(), actor, reach, "UTC", now)
+    return queue.counts(wanted, WATCHED)
 
 
 def _reached(actor: Actor, action: Action, nodes: Tree) -> list[Node]:

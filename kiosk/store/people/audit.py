@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, insert, or_, select
+from sqlalchemy import and_, insert, or_, select, text
 
 from kiosk.domain.chain import Head, Row, digest_of, link
 from kiosk.store.engine import connection
@@ -14,6 +14,8 @@ from kiosk.store.people.tables import AuditRecord, AuditText, Staff
 from kiosk.store.upkeep import chains
 
 CHAIN = "audit"
+SEALED_KIND = "berkas"
+"""Records of sealed cases: in the chain as all others, and shown to the case's own team only."""
 COLUMNS = (
     "at",
     "actor_id",
@@ -96,12 +98,14 @@ def newest(
     limit: int,
 ) -> list[Any]:
     """Records newest first, with the actor's name and the reason: those of these units, those of
-    these instansi as a whole, or ``everything``. ``actor``: part of a name."""
+    these instansi as a whole, or ``everything``; never one of a sealed case, whoever asks.
+    ``actor``: part of a name."""
     columns = AuditRecord.__table__.c
     query = (
         select(*columns, Staff.name.label("actor"), AuditText.text.label("reason"))
         .outerjoin(Staff, Staff.id == AuditRecord.actor_id)
         .outerjoin(AuditText, AuditText.seq == AuditRecord.seq)
+        .where(AuditRecord.object_kind != SEALED_KIND)
         .order_by(AuditRecord.seq.desc())
         .limit(limit)
     )
@@ -121,8 +125,9 @@ def newest(
 
 
 def actions() -> list[str]:
-    """Every kind of deed recorded so far, for a filter."""
-    return list(connection().scalars(select(AuditRecord.action).distinct().order_by("action")))
+    """Every kind of deed recorded so far, for a filter; of sealed cases none."""
+    shown = select(AuditRecord.action).where(AuditRecord.object_kind != SEALED_KIND)
+    return list(connection().scalars(shown.distinct().order_by("action")))
 
 
 def deeds(object_kind: str) -> list[Any]:
@@ -131,3 +136,16 @@ def deeds(object_kind: str) -> list[Any]:
         AuditRecord.object_id, AuditRecord.action, AuditRecord.actor_id, AuditRecord.details
     ).where(AuditRecord.object_kind == object_kind)
     return list(connection().execute(query.order_by(AuditRecord.seq)))
+
+
+def of_sealed(number: str) -> list[Any]:
+    """(at, action, actor name or None) of everything recorded about a sealed case, newest first;
+    for its own team."""
+    query = (
+        select(AuditRecord.at, AuditRecord.action, Staff.name.label("actor"))
+        .outerjoin(Staff, Staff.id == AuditRecord.actor_id)
+        # Literally, as the partial index says it: SQLite takes it for no other query.
+        .where(text("object_kind = 'berkas'"), AuditRecord.object_id == number)
+        .order_by(AuditRecord.seq.desc())
+    )
+    return list(connection().execute(query))

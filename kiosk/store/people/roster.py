@@ -1,5 +1,6 @@
 """Everybody at the desk, for lists: people, and the roles they hold now."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -40,3 +41,14 @@ def grants() -> dict[int, list[Any]]:
     for row in connection().execute(query):
         found.setdefault(row.staff_id, []).append(row)
     return found
+
+
+def names(staff_ids: Iterable[int]) -> dict[int, str]:
+    """Of these people, whether they still work here or not."""
+    return {number: name for number, (_, name) in cards(staff_ids).items()}
+
+
+def cards(staff_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """(code, name) of these people."""
+    query = select(Staff.id, Staff.code, Staff.name).where(Staff.id.in_(list(staff_ids)))
+    return {row.id: (row.code, row.name) for row in connection().execute(query)}

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiosk.store.engine import Model
@@ -107,7 +107,17 @@ class AuditRecord(Model):
     ``instansi_id`` and ``unit_id`` say whose record it is (0: the installation's, no unit)."""
 
     __tablename__ = "audit_records"
-    __table_args__ = (Index("ix_audit_records_instansi_id_seq", "instansi_id", "seq"),)
+    __table_args__ = (
+        Index("ix_audit_records_instansi_id_seq", "instansi_id", "seq"),
+        # Of records of sealed cases alone, for their access lists.
+        Index(
+            "ix_audit_records_sealed",
+            "object_id",
+            "seq",
+            sqlite_where=text("object_kind = 'berkas'"),
+            postgresql_where=text("object_kind = 'berkas'"),
+        ),
+    )
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime] = mapped_column(Instant)
     actor_id: Mapped[int]

@@ -16,10 +16,19 @@ INSTALLATION = 0
 
 def of_unit(unit_id: int) -> dict[str, str]:
     """Every setting as it holds for a unit: its own, the nearest above, or the default."""
+    path = units.upward(unit_id)
+    rows = connection().execute(
+        select(Setting.scope, Setting.name, Setting.value).where(
+            Setting.scope.in_([INSTALLATION, *path])
+        )
+    )
+    kept: dict[int, dict[str, str]] = {}
+    for row in rows:
+        kept.setdefault(row.scope, {})[row.name] = row.value
     values = {name: one.default for name, one in SETTINGS.items()}
-    for scope in (INSTALLATION, *reversed(units.upward(unit_id))):
-        values.update(_kept(scope))
-    return values
+    for scope in (INSTALLATION, *reversed(path)):
+        values.update(kept.get(scope, {}))
+    return {name: values[name] for name in SETTINGS}
 
 
 def of_units(paths: Mapping[int, Sequence[int]]) -> dict[int, dict[str, str]]:
@@ -37,11 +46,6 @@ def of_units(paths: Mapping[int, Sequence[int]]) -> dict[int, dict[str, str]]:
             values.update(kept.get(scope, {}))
         found[unit] = values
     return found
-
-
-def _kept(scope: int) -> dict[str, str]:
-    rows = connection().execute(select(Setting.name, Setting.value).where(Setting.scope == scope))
-    return {row.name: row.value for row in rows if row.name in SETTINGS}
 
 
 @dataclass(frozen=True)

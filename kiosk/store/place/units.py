@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import insert, or_, select
+from sqlalchemy import bindparam, insert, or_, select
 
 from kiosk.domain.place.point import UnitCard, UnknownUnit
 from kiosk.store.engine import connection
@@ -29,11 +29,20 @@ def hold(unit_id: int) -> None:
     connection().execute(select(Unit.id).where(Unit.id == unit_id).with_for_update(key_share=True))
 
 
+def _upward() -> Any:
+    """Built once: making it costs more than asking it."""
+    start = select(Unit.id, Unit.parent_id).where(Unit.id == bindparam("unit"))
+    tree = start.cte("up", recursive=True)
+    tree = tree.union_all(select(Unit.id, Unit.parent_id).join(tree, Unit.id == tree.c.parent_id))
+    return select(tree.c.id)
+
+
+_UPWARD = _upward()
+
+
 def upward(unit_id: int) -> list[int]:
     """This unit and those above it, nearest first."""
-    tree = select(Unit.id, Unit.parent_id).where(Unit.id == unit_id).cte("up", recursive=True)
-    tree = tree.union_all(select(Unit.id, Unit.parent_id).join(tree, Unit.id == tree.c.parent_id))
-    return [row.id for row in connection().execute(select(tree.c.id))]
+    return [row.id for row in connection().execute(_UPWARD, {"unit": unit_id})]
 
 
 def below(unit_id: int) -> list[int]:
@@ -158,3 +167,11 @@ def code_of(unit_id: int) -> str:
 
 def name_of(unit_id: int) -> str:
     return str(connection().scalar(select(Unit.name).where(Unit.id == unit_id)))
+
+
+def open_in(instansi_id: int) -> list[Any]:
+    """(id, code, name) of the open units of an instansi, by name."""
+    query = select(Unit.id, Unit.code, Unit.name).where(
+        Unit.instansi_id == instansi_id, Unit.closed_at.is_(None)
+    )
+    return list(connection().execute(query.order_by(Unit.name, Unit.id)))

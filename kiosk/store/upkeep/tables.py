@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import LargeBinary, String, Text
+from sqlalchemy import BigInteger, Index, Integer, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiosk.store.engine import Model
@@ -36,3 +36,36 @@ class ChainHead(Model):
     name: Mapped[str] = mapped_column(String(60), primary_key=True)
     length: Mapped[int]
     hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+class Notice(Model):
+    """A notice to one recipient. Holds no address: ``to_id`` is a staff member's or a ticket's.
+
+    ``next_at``: when to try (again); empty once sent or dead. ``leased_by`` stays where a worker
+    died: that try may have arrived. ``unsure``: how many such tries there were."""
+
+    __tablename__ = "notices"
+    __table_args__ = (
+        Index("ix_notices_next_at", "next_at"),
+        Index("ix_notices_sent_at", "sent_at"),
+        Index("ix_notices_dead_at", "dead_at"),
+    )
+    id: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer(), "sqlite"), primary_key=True, autoincrement=False
+    )
+    kind: Mapped[str] = mapped_column(String(24))
+    channel: Mapped[str] = mapped_column(String(8))
+    to_kind: Mapped[str] = mapped_column(String(12))
+    to_id: Mapped[int] = mapped_column(BigInteger)
+    language: Mapped[str] = mapped_column(String(8))
+    values: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    due_at: Mapped[datetime] = mapped_column(Instant)
+    attempts: Mapped[int]
+    unsure: Mapped[int]
+    next_at: Mapped[datetime | None] = mapped_column(Instant)
+    lease_until: Mapped[datetime | None] = mapped_column(Instant)
+    leased_by: Mapped[str | None] = mapped_column(String(80))
+    sent_at: Mapped[datetime | None] = mapped_column(Instant)
+    dead_at: Mapped[datetime | None] = mapped_column(Instant)
+    last_error: Mapped[str | None] = mapped_column(String(200))

@@ -1,0 +1,20 @@
+"""The one thing a respondent liked least, where they liked something not at all."""
+
+from collections.abc import Iterable
+
+from kiosk.domain.survey.answer import Answer
+
+
+def lowest_unsur(answers: Iterable[Answer]) -> str | None:
+    """The unsur of the lowest score among those in the lower half of their scale (1 and 2 of 4,
+    1 to 3 of 6); a tie goes to the later one, for SPAK comes last and weighs most. None where all
+    is well."""
+    found, least = None, 1.0
+    for answer in answers:
+        scale = answer.instrument.scale
+        span = scale.high - scale.low
+        for code, score in answer.scores.items():
+            share = (score - scale.low) / span
+            if share < 1 / 2 and share <= least:
+                found, least = answer.instrument.items[code].unsur, share
+    return found

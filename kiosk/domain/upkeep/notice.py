@@ -1,0 +1,281 @@
+"""Notices: what is said, to whom, and that nothing else is in it.
+
+A notice travels through mail servers and gateways of others. It says that there is something and
+where to look; what there is stays in the installation. About a sealed case it says the same
+words, of the same length, at the same hours, whatever happened (F50, F55).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+from urllib.parse import urlsplit
+
+
+class Channel(StrEnum):
+    """Which way it goes; the values are what the table keeps."""
+
+    MAIL = "surel"
+    HOOK = "kait"
+
+
+class Recipient(StrEnum):
+    """Whom ``to_id`` names: a member of staff, the reporter of a ticket, or (0) whoever listens
+    behind the webhook."""
+
+    STAFF = "pegawai"
+    REPORTER = "pelapor"
+    HOOK = "kait"
+
+
+@dataclass(frozen=True)
+class Words:
+    """``%(name)s`` places are filled from the notice's values; ``%(link)s`` with an address."""
+
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A template. ``label`` is its name at the desk; ``fields`` are all the values it may carry;
+    ``page`` is where it sends its reader. ``sealed``: constant, and only at fixed hours."""
+
+    name: str
+    label: str
+    to: frozenset[Recipient]
+    fields: tuple[str, ...]
+    page: str
+    words: Mapping[str, Words]
+    sealed: bool = False
+
+
+LONGEST_VALUE = 200
+NO_HOST = "suara-loket.invalid"
+"""Of a Message-ID where no public address is set (RFC 2606: names nobody)."""
+QUIET_HOURS = (0, 6)
+"""UTC: 07, 08 or 09 and 13, 14 or 15 o'clock in the three zones, within office hours in each."""
+
+_DESK = frozenset({Recipient.STAFF, Recipient.HOOK})
+_REPORTER = frozenset({Recipient.REPORTER})
+_END = "\n\nBuka meja kerja: %(link)s\nSurel ini dikirim otomatis; jangan dibalas.\n"
+_END_REPORTER = (
+    "\n\nBuka halaman lacak: %(link)s\nPakai nomor dan kalimat rahasia yang Anda simpan. "
+    "Kami tidak pernah menanyakannya lewat surel atau telepon.\n"
+)
+_END_REPORTER_EN = (
+    "\n\nOpen the tracking page: %(link)s\nUse the number and the secret phrase you kept. "
+    "We never ask for them by e-mail or telephone.\n"
+)
+
+
+def _staff(name: str, label: str, subject: str, text: str, *fields: str) -> Kind:
+    words = {"id": Words(subject, text + _END)}
+    return Kind(name, label, _DESK, fields, "/admin/", MappingProxyType(words))
+
+
+def _reporter(name: str, label: str, words: Words, english: Words) -> Kind:
+    said = {
+        "id": Words(words.subject, words.text + _END_REPORTER),
+        "en": Words(english.subject, english.text + _END_REPORTER_EN),
+    }
+    return Kind(name, label, _REPORTER, (), "/lacak", MappingProxyType(said))
+
+
+NEW_TICKET = _staff(
+    "tiket-baru",
+    "Laporan baru",
+    "Laporan baru %(number)s",
+    "Laporan %(number)s masuk untuk %(unit)s dan menunggu verifikasi.",
+    "number",
+    "unit",
+)
+DUE_SOON = _staff(
+    "tenggat-dekat",
+    "Tenggat mendekat",
+    "Tenggat mendekat: %(number)s",
+    "Laporan %(number)s di %(unit)s harus ditindaklanjuti paling lambat %(due)s.",
+    "number",
+    "unit",
+    "due",
+)
+OVERDUE = _staff(
+    "tenggat-lewat",
+    "Tenggat terlewat",
+    "Tenggat terlewat: %(number)s",
+    "Tenggat laporan %(number)s di %(unit)s, %(due)s, sudah lewat.",
+    "number",
+    "unit",
+    "due",
+)
+ESCALATED = _staff(
+    "eskalasi",
+    "Eskalasi",
+    "Eskalasi: %(number)s",
+    "Laporan %(number)s di %(unit)s belum ditindaklanjuti setelah tenggatnya, %(due)s, lewat. "
+    "Pemberitahuan ini dikirim kepada Anda sebagai atasan atau pengawas unit itu.",
+    "number",
+    "unit",
+    "due",
+)
+REPORTER_REPLIED = _staff(
+    "pelapor-membalas",
+    "Pelapor membalas",
+    "Pelapor membalas: %(number)s",
+    "Pelapor menambahkan sesuatu pada laporan %(number)s di %(unit)s.",
+    "number",
+    "unit",
+)
+NO_REPLY = _staff(
+    "pelapor-diam",
+    "Pelapor tidak membalas",
+    "Pelapor tidak membalas: %(number)s",
+    "Pelapor tidak membalas dalam batas waktunya. Laporan %(number)s di %(unit)s kembali diproses "
+    "dan tenggatnya berjalan lagi.",
+    "number",
+    "unit",
+)
+SEALED = Kind(
+    "berkas-terlindungi",
+    "Berkas terlindungi",
+    frozenset({Recipient.STAFF}),
+    (),
+    "/admin/",
+    MappingProxyType(
+        {"id": Words("Pemberitahuan", "Ada yang perlu Anda lihat di meja kerja." + _END)}
+    ),
+    sealed=True,
+)
+NEWS = _reporter(
+    "kabar-pelapor",
+    "Kabar untuk pelapor",
+    Words("Ada kabar tentang laporan Anda", "Ada kabar tentang laporan Anda."),
+    Words("There is news about your report", "There is news about your report."),
+)
+IDENTITY_OPENED = _reporter(
+    "identitas-dibuka",
+    "Identitas pelapor dibuka",
+    Words(
+        "Pemberitahuan tentang identitas Anda",
+        "Identitas Anda dibuka kepada petugas yang menangani, atas persetujuan dua orang. "
+        "Alasannya tertulis pada laporan Anda.",
+    ),
+    Words(
+        "A notice about your identity",
+        "Your identity was opened to those who handle your report, with two approvals. "
+        "The reason is written in your report.",
+    ),
+)
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        kind.name: kind
+        for kind in (
+            NEW_TICKET,
+            DUE_SOON,
+            OVERDUE,
+            ESCALATED,
+            REPORTER_REPLIED,
+            NO_REPLY,
+            SEALED,
+            NEWS,
+            IDENTITY_OPENED,
+        )
+    }
+)
+
+
+class UnfitNotice(ValueError):
+    """Ours to repair: a notice that would carry what it must not, or that nobody can read."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One notice to one recipient; raises `UnfitNotice`.
+
+    ``to_id``: id of the staff member or of the ticket, 0 for the webhook itself. Never an
+    address: that is looked up when it is sent. ``quiet``: about an anonymous case: it goes at
+    `QUIET_HOURS`, and no other time of it is kept; a sealed kind always does."""
+
+    kind: Kind
+    to: Recipient
+    to_id: int
+    channel: Channel = Channel.MAIL
+    language: str = "id"
+    values: Mapping[str, str] = field(default_factory=dict)
+    quiet: bool = False
+
+    def __post_init__(self) -> None:
+        if self.to not in self.kind.to or (self.to is Recipient.HOOK) != (self.to_id == 0):
+            raise UnfitNotice(f"{self.kind.name}: not for {self.to.value} {self.to_id}")
+        if self.to is Recipient.HOOK and self.channel is not Channel.HOOK:
+            raise UnfitNotice(f"{self.kind.name}: the webhook has no mailbox")
+        if set(self.values) != set(self.kind.fields):
+            raise UnfitNotice(f"{self.kind.name}: carries {sorted(self.kind.fields)}, no others")
+        tidy = {name: _one_line(value) for name, value in self.values.items()}
+        object.__setattr__(self, "values", MappingProxyType(tidy))
+
+    @property
+    def is_quiet(self) -> bool:
+        return self.quiet or self.kind.sealed
+
+
+def _one_line(value: str) -> str:
+    """A line break in a value would be a header of its own (F35). Mended, not refused: a unit's
+    odd name must not undo the complaint that is told about."""
+    kept = "".join(char if char.isprintable() else " " for char in value)
+    return " ".join(kept.split())[:LONGEST_VALUE] or "-"
+
+
+def quiet_moment(now: datetime) -> datetime:
+    """The next of the fixed hours after ``now``: no one can tell what happened when."""
+    today = now.astimezone(UTC).date()
+    moments = (
+        datetime.combine(today + timedelta(days=days), time(hour), UTC)
+        for days in (0, 1)
+        for hour in QUIET_HOURS
+    )
+    return next(one for one in moments if one > now)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What is sent. ``to``: an address of the channel's own sort; "" is the webhook itself."""
+
+    message_id: str
+    kind: str
+    to_kind: Recipient
+    to: str
+    language: str
+    subject: str
+    text: str
+
+
+def letter(
+    notice_id: int,
+    kind: Kind,
+    to_kind: Recipient,
+    to: str,
+    language: str,
+    values: Mapping[str, str],
+    public_url: str,
+) -> Letter:
+    """The words of a notice, filled in. The link is made from the installation's configured
+    address, never from a request's."""
+    words = kind.words.get(language) or kind.words["id"]
+    filled = {**values, "link": (public_url or "") + kind.page}
+    return Letter(
+        message_id=message_id(notice_id, public_url),
+        kind=kind.name,
+        to_kind=to_kind,
+        to=to,
+        language=language if language in kind.words else "id",
+        subject=words.subject % filled,
+        text=words.text % filled,
+    )
+
+
+def message_id(notice_id: int, public_url: str) -> str:
+    """The same for every try, so that a receiver may know a second copy; of constant length and
+    from a random number, so that it tells nothing."""
+    return f"<{notice_id:016x}@{urlsplit(public_url).hostname or NO_HOST}>"

@@ -1,0 +1,1 @@
+"""What citizens and officers do with a complaint: a verb a file."""

@@ -1,0 +1,19 @@
+"""A reporter takes their report back."""
+
+from datetime import datetime
+
+from kiosk.domain.complaint.ticket import Ending, Move
+from kiosk.flows import reporting, tellings, tickets
+from kiosk.flows.receiving import House
+from kiosk.flows.reporting import REPORTER, Proof
+from kiosk.store.engine import transaction
+
+
+def withdraw_ticket(proof: Proof, house: House, now: datetime) -> None:
+    """A second time changes nothing. Raises `ForbiddenMove`."""
+    with transaction():
+        row = reporting.held(proof)
+        if row.ending == Ending.WITHDRAWN:
+            return
+        tickets.make_move(row, Move.WITHDRAW, REPORTER, now, pen=reporting.pen_for(row, proof))
+        tellings.tell_owner(row, house.keys, now)

@@ -1,0 +1,1 @@
+"""What both fronts lend their flows and pages: the house, uploads, receipts."""

@@ -1,0 +1,79 @@
+"""How much one network has sent of late, under a key that is drawn daily and forgotten.
+
+The key lies in a file beside the database, so that no backup of the database holds it: once the
+day is over nobody can say which network a count belonged to, and the counts go too.
+"""
+
+import hmac
+import os
+import secrets
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import delete
+from sqlalchemy.dialects import postgresql, sqlite
+
+from kiosk.domain.people.keys import network_of
+from kiosk.store.complaint.tables import IntakeCount
+from kiosk.store.engine import connection
+
+FOLDER = "kunci-hari"
+_BYTES = 32
+
+
+def subject(instance: Path, address: str, day: date, purpose: str = "kirim") -> bytes:
+    """What stands for the network of an address on one day, for one purpose."""
+    told = f"{purpose}:{network_of(address)}".encode()
+    return hmac.digest(_key(instance, day), told, "sha256")
+
+
+def _key(instance: Path, day: date) -> bytes:
+    path = instance / FOLDER / day.isoformat()
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return _drawn(path)
+
+
+def _drawn(path: Path) -> bytes:
+    """The first worker of the day draws it; the others read what it drew."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as out:
+        out.write(secrets.token_bytes(_BYTES))
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        pass
+    finally:
+        fresh.unlink()
+    return path.read_bytes()
+
+
+def forget(instance: Path, day: date) -> int:
+    """Remove the keys of days before ``day``; how many."""
+    folder = instance / FOLDER
+    old = [one for one in folder.glob("????-??-??") if one.name < day.isoformat()]
+    for one in old:
+        one.unlink(missing_ok=True)
+    return len(old)
+
+
+def count(subject: bytes, now: datetime, window: timedelta, add: int = 1) -> int:
+    """Count ``add`` more in the window ``now`` lies in, in one statement; how many that makes."""
+    number = int(now.timestamp() // window.total_seconds())
+    dialect = postgresql if connection().dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(IntakeCount).values(subject=subject, window=number, count=add)
+    statement = statement.on_conflict_do_update(
+        index_elements=[IntakeCount.subject, IntakeCount.window],
+        set_={"count": IntakeCount.count + add},
+    )
+    return int(connection().execute(statement.returning(IntakeCount.count)).scalar_one())
+
+
+def sweep(now: datetime, window: timedelta, kept: timedelta) -> int:
+    """Take away the counts of windows that ended longer than ``kept`` ago."""
+    oldest = int((now - kept).timestamp() // window.total_seconds())
+    done = connection().execute(delete(IntakeCount).where(IntakeCount.window < oldest))
+    return done.rowcount

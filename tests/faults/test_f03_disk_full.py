@@ -1,0 +1,207 @@
+"""F03: the disk is full. Whoever sends gets no receipt but a page that says so; reading goes on;
+when there is room again the same form is taken, without a restart."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import event, text
+
+from tests.complaints import Sending, check_whole, sending
+from tests.factories import Place, make_place, rows, snapshot
+from tests.media.samples import drawn, saved
+from tests.services.databases import config_for, copy_sqlite, let_go
+from tests.services.tools import refuse_or_skip
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.testing import FlaskClient
+    from werkzeug.test import TestResponse
+
+WITHIN = 2.0
+LONG_TEXT = "Antrean tidak bergerak sejak pagi. " * 150
+"""5 kB: it does not fit into the last free page."""
+
+
+def send(client: FlaskClient, place: Place, what: Sending) -> TestResponse:
+    data: dict[str, object] = dict(what.fields)
+    if what.photo:
+        data["lampiran"] = (io.BytesIO(what.photo), "foto.jpg")
+    return client.post(f"/s/{place.point}/aduan", data=data)
+
+
+@contextmanager
+def full_database(app: Flask) -> Iterator[None]:
+    """SQLite may grow no more; PostgreSQL says what it says on a full volume."""
+    from kiosk.store.engine import db
+
+    with app.app_context():
+        engine = db.engine
+        if engine.dialect.name == "postgresql":
+            yield from _full_postgresql(engine)
+        else:
+            yield from _full_sqlite(engine)
+
+
+def _full_sqlite(engine: object) -> Iterator[None]:
+    def no_more_pages(raw: object, *_: object) -> None:
+        raw.execute("PRAGMA max_page_count = 1")  # type: ignore[attr-defined]
+
+    engine.dispose()  # type: ignore[attr-defined]
+    event.listen(engine, "connect", no_more_pages)
+    try:
+        yield
+    finally:
+        event.remove(engine, "connect", no_more_pages)
+        engine.dispose()  # type: ignore[attr-defined]
+
+
+def _full_postgresql(engine: object) -> Iterator[None]:
+    made = (
+        "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'; END $$",
+        "CREATE TRIGGER full_disk BEFORE INSERT ON ticket_texts EXECUTE FUNCTION full_disk()",
+    )
+    gone = ("DROP TRIGGER full_disk ON ticket_texts", "DROP FUNCTION full_disk")
+    _run(engine, made)
+    try:
+        yield
+    finally:
+        _run(engine, gone)
+
+
+def _run(engine: object, statements: tuple[str, ...]) -> None:
+    with engine.begin() as opened:  # type: ignore[attr-defined]
+        for one in statements:
+            opened.execute(text(one))
+
+
+def check_refused(answer: TestResponse, what: Sending) -> None:
+    said = answer.get_data(as_text=True)
+    assert answer.status_code in (503, 507)
+    assert "Penyimpanan kami penuh" in said
+    assert 'name="frasa"' not in said
+    assert what.number not in said
+
+
+def test_a_full_database_issues_no_receipt_lets_read_and_recovers(
+    app: Flask, client: FlaskClient
+) -> None:
+    place = make_place(app)
+    what = sending(app, place, isi=LONG_TEXT)
+    before = snapshot(app)
+    with full_database(app):
+        start = time.monotonic()
+        check_refused(send(client, place, what), what)
+        assert time.monotonic() - start < WITHIN
+        assert client.get(f"/s/{place.point}/aduan").status_code == 200
+        assert client.get("/healthz").status_code == 200
+    after = snapshot(app)
+    after["intake_counts"] = before["intake_counts"]
+    assert after == before
+    assert send(client, place, what).status_code == 200
+    assert [one["number"] for one in rows(app, "tickets")] == [what.number]
+    check_whole(app)
+
+
+def test_whatever_writes_is_told_that_there_is_no_room(app: Flask) -> None:
+    from kiosk.domain.refusal import Full
+    from kiosk.store.engine import connection, transaction
+
+    make_place(app)
+    with full_database(app), app.app_context(), pytest.raises(Full), transaction():
+        connection().execute(
+            text(
+                "INSERT INTO ticket_texts (ticket_id, title, body, place, happened) "
+                "VALUES (1, '', :body, '', '')"
+            ),
+            {"body": LONG_TEXT * 20},
+        )
+
+
+def test_a_full_disk_of_attachments_takes_no_ticket_and_leaves_no_file(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = make_place(app)
+    what = sending(app, place, saved(drawn(), "JPEG"))
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as inside:
+        inside.setattr("kiosk.store.complaint.files.os.fsync", full)
+        check_refused(send(client, place, what), what)
+    assert rows(app, "tickets") == []
+    uploads: Path = app.config["KIOSK"].upload_dir
+    assert [one for one in uploads.rglob("*") if one.is_file() and one.stat().st_size] == []
+    assert send(client, place, what).status_code == 200
+    check_whole(app)
+
+
+@contextmanager
+def small_volume(folder: Path) -> Iterator[Path]:
+    """20 MB of its own: a file system that can really be full."""
+    folder.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=20m", "none", str(folder)]
+    mount = shutil.which("mount")
+    if not mount or os.geteuid() or subprocess.run(command, check=False).returncode:
+        refuse_or_skip("a volume of 20 MB can only be mounted as root")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def fill(volume: Path) -> Path:
+    """To the last byte."""
+    ballast = volume / "penuh"
+    with ballast.open("wb", buffering=0) as out:
+        for size in (1 << 20, 1 << 12, 1):
+            with pytest.raises(OSError, match="No space left"):
+                _pour(out, size)
+    return ballast
+
+
+def _pour(out: io.FileIO, size: int) -> None:
+    while True:
+        out.write(bytes(size))
+
+
+def test_a_volume_of_20_megabytes_that_is_really_full(
+    sqlite_template: Path, tmp_path: Path
+) -> None:
+    from kiosk.app import create_app
+
+    with small_volume(tmp_path / "volume") as volume:
+        copy_sqlite(sqlite_template, volume / "kiosk.db")
+        app = create_app(config_for(f"sqlite:///{volume / 'kiosk.db'}", volume))
+        app.testing = True
+        client = app.test_client()
+        place = make_place(app)
+        kept = sending(app, place)
+        assert send(client, place, kept).status_code == 200
+        ballast = fill(volume)
+        forms = [sending(app, place, isi=LONG_TEXT) for _ in range(3)]
+        forms.append(sending(app, place, saved(drawn(), "JPEG")))
+        for what in forms:
+            start = time.monotonic()
+            check_refused(send(client, place, what), what)
+            assert time.monotonic() - start < WITHIN
+        assert client.get(f"/s/{place.point}/aduan").status_code == 200
+        assert [one["number"] for one in rows(app, "tickets")] == [kept.number]
+        ballast.unlink()
+        for what in forms:
+            assert send(client, place, what).status_code == 200
+        assert len(rows(app, "tickets")) == 1 + len(forms)
+        check_whole(app)
+        let_go(app)
