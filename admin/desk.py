@@ -23,17 +23,23 @@ _MENU = (
     ("Hari ini", "desk.today.index", Action.SIT_AT_DESK),
     ("Laporan", "desk.tickets.listed", Action.SEE_TICKETS),
     ("Catat laporan", "desk.ticket_entry.enter", Action.ENTER_TICKETS),
-    ("Balasan", "desk.replies.listed", Action.EDIT_REPLIES),
-    ("SP4N-LAPOR!", "desk.ticket_exchange.export", Action.VERIFY_TICKETS),
+    ("Terlindungi", "desk.sealed.listed", Action.HANDLE_SEALED),
+    ("Identitas", "desk.identity.listed", Action.APPROVE_IDENTITY),
     ("Unit layanan", "desk.overview.index", Action.SEE_PLACES),
     ("Pegawai", "desk.staff.listed", Action.SEE_STAFF),
+    ("Cari", "desk.search.index", Action.SIT_AT_DESK),
+)
+_SELDOM = (
+    ("Templat balasan", "desk.replies.listed", Action.EDIT_REPLIES),
+    ("SP4N-LAPOR!", "desk.ticket_exchange.export", Action.VERIFY_TICKETS),
     ("Kalender", "desk.calendar.of_nation", Action.SEE_CALENDAR),
     ("Audit", "desk.audit.listed", Action.SEE_AUDIT),
     ("Kotak keluar", "desk.outbox.listed", Action.SEE_OUTBOX),
-    ("Terlindungi", "desk.sealed.listed", Action.HANDLE_SEALED),
-    ("Identitas", "desk.identity.listed", Action.APPROVE_IDENTITY),
-    ("Cari", "desk.search.index", Action.SIT_AT_DESK),
+    ("Pengaturan", "desk.settings.whole", Action.SEE_SETTINGS),
 )
+"""What nobody opens every day."""
+ROOM = 6
+"""Entries that a tablet shows in one row with room to spare."""
 _TABS = (
     ("Unit", "desk.units.profile", Action.SEE_PLACES),
     ("IKM", "desk.ikm.month", Action.SEE_INDEX),
@@ -74,27 +80,44 @@ def home() -> str:
 def frame() -> dict[str, Any]:
     """What every page of the desk shows around itself."""
     who = current_user.actor if current_user.is_authenticated else None
+    # Until then each of its pages leads back to the one that enrols.
+    shown, behind = menu(who) if who and not who.must_enrol else ([], [])
     return {
         "desk_url": home(),
         "desk_user": who,
         "desk_stamp": generate_csrf,
-        # Until then each of its pages leads back to the one that enrols.
-        "menu": menu(who) if who and not who.must_enrol else [],
+        "menu": shown,
+        "menu_more": behind,
         "notice": None,
     }
 
 
-def menu(who: Actor) -> list[tuple[str, str, bool]]:
-    """The pages of the whole desk this person may open."""
-    found = [
+Entry = tuple[str, str, bool]
+
+
+def menu(who: Actor) -> tuple[list[Entry], list[Entry]]:
+    """The pages of the whole desk this person may open: in sight, and behind "Lainnya" where
+    they are many. The page one stands on is in sight."""
+    daily, seldom = _entries(who, _MENU), _entries(who, _SELDOM)
+    if len(daily) + len(seldom) <= ROOM:
+        return daily + seldom, []
+    here = [one for one in seldom if one[2]]
+    return daily + here, [one for one in seldom if not one[2]]
+
+
+def _entries(who: Actor, pages: Sequence[tuple[str, str, Action]]) -> list[Entry]:
+    return [
         (label, url_for(endpoint), request.endpoint == endpoint)
-        for label, endpoint, action in _MENU
-        if who.may_anywhere(action)
+        for label, endpoint, action in pages
+        if _opens(who, action)
     ]
-    whole = "desk.settings.whole"
-    if who.may(Action.SEE_SETTINGS, INSTALLATION):
-        found.append(("Pengaturan", url_for(whole), request.endpoint == whole))
-    return found
+
+
+def _opens(who: Actor, action: Action) -> bool:
+    # A unit's own settings are on its page; the menu leads to the installation's.
+    return (
+        who.may(action, INSTALLATION) if action is Action.SEE_SETTINGS else who.may_anywhere(action)
+    )
 
 
 def tabs(unit_code: str, period: str, current: str) -> list[tuple[str, str, bool]]:

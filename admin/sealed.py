@@ -17,6 +17,7 @@ from kiosk.flows.complaint.list_sealed import list_sealed
 from kiosk.flows.complaint.mark_accused import mark_accused
 from kiosk.flows.complaint.release_case import Words, release_case
 from kiosk.flows.complaint.show_case import ShownCase, show_case
+from kiosk.flows.complaint.unmark_accused import unmark_accused
 from kiosk.fronts.house import house
 
 bp = Blueprint("sealed", __name__)
@@ -27,6 +28,7 @@ ACTS = {
     "bagi-berkas": "membagikan kunci berkas",
     "pulihkan-berkas": "membagikan kunci berkas dari kertas",
     "tandai-terlapor": "menandai terlapor",
+    "cabut-terlapor": "mencabut tanda terlapor",
     "lepas-berkas": "melepas sebagai pengaduan biasa",
     "minta-identitas": "meminta identitas pelapor",
     "setuju-identitas": "menyetujui permintaan identitas",
@@ -38,6 +40,17 @@ FIELDS = {"judul": "title", "isi": "body"}
 
 class AccusedForm(EditForm):
     code = StringField("Kode pegawai", description="Kode pada kartu atau halaman pegawai.")
+
+
+class UnmarkForm(EditForm):
+    """``code``: of whoever is marked; chosen from the list."""
+
+    code = HiddenField()
+    reason = TextAreaField(
+        "Alasan mencabut",
+        description="Tersandi bersama berkas; hanya tim ini yang membacanya.",
+        render_kw={"rows": 2},
+    )
 
 
 class ReleaseForm(EditForm):
@@ -58,11 +71,16 @@ class ReleaseForm(EditForm):
 def listed() -> str:
     is_open = request.args.get("arsip") is None
     unlocked = unlocking.unlocked_of_session()
-    found = list_sealed(access.actor(), unlocked, callers.keys(), clock.now(), is_open=is_open)
+    found = list_sealed(
+        access.actor(), unlocked, callers.keys(), clock.now(),
+        is_open=is_open, after=request.args.get("sesudah", "")[:20],
+    )  # fmt: skip
+    told: dict[str, Any] = {} if is_open else {"arsip": "1"}
     return render_template(
         "desk/lane/cases.html",
         cases=found.cases,
-        more=found.more,
+        older_url=found.after and url_for(".listed", sesudah=found.after, **told),
+        first_url=url_for(".listed", **told) if request.args.get("sesudah") else None,
         held_over=found.held_over,
         is_open=is_open,
         is_unlocked=unlocked is not None,
@@ -77,18 +95,37 @@ def case(ticket: str) -> str:
     return _case(_found(ticket), AccusedForm(formdata=None))
 
 
+@bp.post("/terlindungi/<ticket>/terlapor/cabut")
+@access.needs(Action.HANDLE_SEALED, "ticket")
+@access.fresh
+def unmark(ticket: str) -> Answer:
+    form = UnmarkForm()
+    failed = attempt(form, lambda: _unmark(ticket, form))
+    if failed is not None:
+        return _case(_found(ticket), AccusedForm(formdata=None), form), failed
+    flash("Tanda terlapor dicabut. Ia dapat mengetahui berkas ini lagi bila perannya membolehkan.")
+    return redirect(url_for(".case", ticket=ticket), 303)
+
+
+def _unmark(number: str, form: UnmarkForm) -> None:
+    unlocked, code = unlocking.unlocked_of_session(), form.code.data or ""
+    reason = form.reason.data or ""
+    unmark_accused(access.actor(), number, code, reason, unlocked, callers.keys(), clock.now())
+
+
 def _found(number: str) -> ShownCase:
     unlocked = unlocking.unlocked_of_session()
     return show_case(access.actor(), number, unlocked, callers.keys(), clock.now())
 
 
-def _case(found: ShownCase, form: AccusedForm) -> str:
+def _case(found: ShownCase, form: AccusedForm, unmarking: UnmarkForm | None = None) -> str:
     is_gift = found.category is Category.GRATIFICATION
     return render_template(
         "desk/lane/case.html",
         case=found,
         ticket_url=url_for("desk.ticket.page", ticket=found.number),
         form=form,
+        unmarking=unmarking or UnmarkForm(formdata=None),
         accesses=[(desk.moment(one.at), one.who, _words(one.action)) for one in found.accesses],
         gifts=gratification if is_gift else None,
         **_around(),

@@ -13,7 +13,7 @@ from admin.editing import Answer, EditForm
 from admin.ticket_shell import queue_url, tried
 from kiosk import clock
 from kiosk.domain.complaint.lapor import TITLES, UnusableTable, written
-from kiosk.domain.complaint.receipt import spoken_number
+from kiosk.domain.complaint.receipt import spoken_number, tidy_number
 from kiosk.domain.people.policy import Action
 from kiosk.flows.complaint.export_tickets import Selection, export_tickets
 from kiosk.flows.complaint.import_lapor import Planned, import_lapor, plan_import
@@ -53,9 +53,14 @@ def _selection() -> Selection:
     return Selection(
         first=_day(request.args.get("dari", "")),
         last=_day(request.args.get("sampai", "")),
-        numbers=request.args.getlist("nomor")[:1000],
+        numbers=_numbers(),
         unlinked="belum" in request.args,
     )
+
+
+def _numbers() -> list[str]:
+    """Those ticked in the queue; what is no number asks for none."""
+    return [tidy_number(one) or "-" for one in request.args.getlist("nomor")[:1000]]
 
 
 def _day(text: str) -> date | None:
@@ -122,6 +127,8 @@ def _page(form: ImportForm, plans: list[Planned] | None = None, status: int = 20
     page = render_template(
         "desk/ticket_exchange.html",
         form=form,
+        numbers=[one for one in _numbers() if one != "-"],
+        spoken=spoken_number,
         plans=None if plans is None else [_shown(one) for one in plans],
         changed=sum(one.changes for one in plans or []),
         crumbs=[("Laporan", queue_url())],

@@ -137,11 +137,11 @@ def _compose_form(view: TicketView, move: Move) -> tuple[ComposeForm, list[Offer
     if form.insert.data:
         chosen = {one.code: one.text for one in offered}
         chosen |= {f"alamat-{one.code}": one.told for one in addresses}
-        form.message.data = _joined(form.message.data, chosen.get(form.template.data, ""))
+        form.message.data = joined(form.message.data, chosen.get(form.template.data, ""))
     return form, offered, addresses
 
 
-def _joined(typed: str | None, chosen: str) -> str:
+def joined(typed: str | None, chosen: str) -> str:
     """What was typed is never thrown away for a template."""
     return "\n\n".join(one for one in ((typed or "").strip(), chosen) if one)
 

@@ -20,12 +20,13 @@ from kiosk.domain.people.policy import Action
 from kiosk.domain.refusal import Refusal
 from kiosk.flows.complaint.drop_filter import drop_filter
 from kiosk.flows.complaint.list_queue import QueuePage, QueueRow, list_queue
-from kiosk.flows.complaint.move_many import Chosen, Deed, Outcome, move_many
+from kiosk.flows.complaint.move_many import MOST, Chosen, Deed, Outcome, move_many
 from kiosk.flows.complaint.save_filter import save_filter
 from kiosk.flows.complaint.search_tickets import Hit, search_tickets
 from kiosk.i18n import number as written
 
 bp = Blueprint("tickets", __name__)
+HAND_OVER = "sp4n-lapor"
 Choice = tuple[str, str, bool]
 """Value, words, whether it is chosen."""
 _EMPTY = {
@@ -80,6 +81,8 @@ def found() -> str:
 def many() -> Response | tuple[str, int]:
     """Every ticket on its own: what was refused is told beside what was done."""
     asked = _kept()
+    if request.form.get("langkah") == HAND_OVER:
+        return _handed_over(asked)
     deed = next((one for one in Deed if one == request.form.get("langkah")), None)
     if not FlaskForm().validate_on_submit() or deed is None:
         return _page(asked, error=RESEND), 422
@@ -95,6 +98,14 @@ def many() -> Response | tuple[str, int]:
         flash(f"{deed.label}: {written(done)} laporan.")
         return redirect(_link(asked.told), 303)
     return _page(asked, outcomes=outcomes, deed=deed), 422
+
+
+def _handed_over(asked: Filter) -> Response | tuple[str, int]:
+    """Nothing changes: the page of SP4N-LAPOR!, with these chosen."""
+    numbers = [one.number for one in _chosen()]
+    if not 0 < len(numbers) <= MOST:
+        return _page(asked, error=f"Tandai satu sampai {MOST} laporan."), 422
+    return redirect(url_for("desk.ticket_exchange.export", nomor=numbers), 303)
 
 
 @bp.post("/antrean/saringan")
@@ -159,7 +170,7 @@ def _page(
         "desk/queue.html",
         tab=asked.tab,
         tab_links=[_tab(one, asked, page) for one in Tab],
-        rows=[_row(one) for one in page.rows],
+        rows=[_row(one, len(page.units) > 1) for one in page.rows],
         choices=_choices(asked, page),
         asked=asked,
         filtered=not asked.is_plain,
@@ -197,7 +208,8 @@ def _tab(tab: Tab, asked: Filter, page: QueuePage) -> dict[str, Any]:
     }
 
 
-def _row(one: QueueRow) -> dict[str, Any]:
+def _row(one: QueueRow, of_many: bool) -> dict[str, Any]:
+    """``of_many``: the reader sees several units, so that each row names its own."""
     return {
         "number": spoken_number(one.number),
         "value": f"{one.number}.{one.version}",
@@ -206,7 +218,7 @@ def _row(one: QueueRow) -> dict[str, Any]:
         "badge": one.badge,
         "state": one.state.label,
         "kind": _SHORT[one.ticket_class],
-        "where": " · ".join(part for part in (one.unit, one.service) if part),
+        "where": " · ".join(part for part in (one.unit if of_many else "", one.service) if part),
         "owner": "Anda" if one.mine else one.owner,
         "received": desk.moment(one.received, one.zone),
         "channel": one.channel.label,
@@ -253,12 +265,13 @@ def _choices(asked: Filter, page: QueuePage) -> list[dict[str, Any]]:
     states = [one for one in State if (one not in OPEN and one is not State.ANSWERED) is done]
     people = [(MINE, "Saya"), (NOBODYS, "Belum diambil")]
     people += [(one.code, one.name) for one in page.people]
+    units = [(one.code, one.name) for one in page.units]
     return [
-        _select("unit", "Unit", [(one.code, one.name) for one in page.units], asked.unit),
+        _select("unit", "Unit", units if len(units) > 1 else [], asked.unit),
         _select("layanan", "Layanan", [(s.code, s.name) for s in page.services], asked.service),
         _select("kelas", "Kelas", [(c.value, t) for c, t in _SHORT.items()], asked.ticket_class),
         _select("jenis", "Jenis", [(k.value, t) for k, t in _KINDS.items()], asked.kind),
-        _select("saluran", "Saluran", [(c.value, c.label) for c in Channel], asked.channel),
+        _select("saluran", "Kanal", [(c.value, c.label) for c in Channel], asked.channel),
         _select("status", "Status", [(s.value, s.label) for s in states], asked.state),
         _select("pemegang", "Pemegang", people, asked.owner),
         _select("lapor", "SP4N-LAPOR!", [("ya", "Diteruskan"), ("tidak", "Tidak")], _lapor(asked)),

@@ -56,7 +56,7 @@ def _due(found: Today) -> list[dict[str, Any]]:
 def _tickets(tab: Tab, count: int) -> dict[str, Any]:
     many = f"{number(COUNTED - 1)}+" if count >= COUNTED else number(count)
     url = url_for("desk.tickets.listed", tab=tab.value)
-    return {"unit": f"Laporan: {tab.label.lower()}", "url": url, "words": many}
+    return {"unit": tab.label, "url": url, "words": f"{many} laporan"}
 
 
 def _shortage(one: Shortage) -> dict[str, Any]:

@@ -35,6 +35,7 @@ from kiosk.flows.index.check_tallies import check_tallies
 from kiosk.flows.people.sign_heads import sign_heads
 from kiosk.flows.receiving import House
 from kiosk.flows.upkeep.fold_log import fold_log
+from kiosk.flows.upkeep.lay_ballast import lay_ballast
 from kiosk.flows.upkeep.purge_notices import purge_notices
 from kiosk.flows.upkeep.run_due_jobs import Work, hold_lease, run_due_jobs
 from kiosk.flows.upkeep.send_notices import send_notices
@@ -66,6 +67,7 @@ def errands(settings: Config) -> tuple[Errand, ...]:
         Errand("escalate-overdue", lambda: _escalate(keys)),
         Errand("send-notices", lambda: send_notices(settings, OWNER, clock.now())),
         Errand("scan-waiting", lambda: scan_waiting(settings.clamd, uploads)),
+        Errand("lay-ballast", lay_ballast),
     )
 
 

@@ -27,6 +27,8 @@ SHARP = 2
 """Pixels of a picture for each pixel of a phone."""
 MARGIN = 16
 """Pixels below the last part of a picture."""
+STORY = "Berkas saya lengkap sejak Senin, tetapi KTP belum juga dicetak."
+QUESTION = "Mohon sebutkan nomor antrean Anda pada hari Senin."
 TALLEST = 1700
 """Pixels of a page of the desk that are shown."""
 
@@ -41,6 +43,7 @@ def main() -> None:
         phone(browser, site)
         tablet(browser, site)
         desk(browser, site)
+        complaint(browser, site)
     first_days()
 
 
@@ -60,14 +63,18 @@ def first_day(browser: Browser, folder: Path, size: tuple[int, int]) -> None:
         height = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
         clip: FloatRect = {"x": 0, "y": 0, "width": size[0], "height": height}
         png = page.screenshot(full_page=True, animations="disabled", clip=clip)
-        # A page of a few colours weighs half as much with a palette.
-        small = Image.open(io.BytesIO(png)).convert("RGB").quantize(256)
-        small.save(IMAGES / f"{name}-{size[0]}.png", optimize=True)
+        lighter(png, f"{name}-{size[0]}")
 
     with new_office(folder, seat, picture) as office:
         Walk(office).whole()
         [first, *_] = on_paper(next(folder.glob("*-a4.pdf")), 75)
         shutil.copy(first, IMAGES / "desk-poster.png")
+
+
+def lighter(png: bytes, name: str) -> None:
+    """A page of a few colours weighs half as much with a palette."""
+    small = Image.open(io.BytesIO(png)).convert("RGB").quantize(256)
+    small.save(IMAGES / f"{name}.png", optimize=True)
 
 
 def citizen_of(browser: Browser, site: Site, size: tuple[int, int], scale: int) -> Citizen:
@@ -85,13 +92,17 @@ def keep(page: Citizen | Head, name: str) -> None:
     page.page.screenshot(path=IMAGES / f"{name}.png", animations="disabled")
 
 
+def keep_small(page: Citizen, name: str) -> None:
+    lighter(page.page.screenshot(animations="disabled"), name)
+
+
 def keep_down_to(head: Head, name: str, last: str) -> None:
     """The page down to the end of its part ``last``, beyond the window's edge."""
     box = head.page.locator(last).bounding_box()
     assert box is not None
     height = int(box["y"] + box["height"]) + MARGIN
     clip = {"x": 0, "y": 0, "width": DESK[0], "height": height}
-    head.page.screenshot(path=IMAGES / f"{name}.png", full_page=True, clip=clip)  # type: ignore[arg-type]
+    lighter(head.page.screenshot(full_page=True, clip=clip), name)  # type: ignore[arg-type]
 
 
 def chosen(citizen: Citizen, value: str) -> None:
@@ -112,6 +123,37 @@ def phone(browser: Browser, site: Site) -> None:
     keep(citizen, "thanks-360")
 
 
+def complaint(browser: Browser, site: Site) -> None:
+    """One that is sent and asked back about, from both sides."""
+    citizen, head = citizen_of(browser, site, PHONE, SHARP), head_of(browser, site)
+    citizen.open(f"{site.inside.citizen}/aduan")
+    citizen.page.locator("#uraian").fill(STORY)
+    citizen.page.locator("#uraian").blur()
+    keep_small(citizen, "aduan-360")
+    citizen.tap(citizen.button("Kirim laporan"))
+    number = citizen.page.locator("input[name=nomor]").first.get_attribute("value")
+    head.open(f"/admin/laporan/{number}")
+    for press in ("Ambil laporan ini", "Verifikasi"):
+        head.page.get_by_role("button", name=press).click()
+    head.page.get_by_role("link", name="Tanya pelapor").click()
+    head.page.locator("#message").fill(QUESTION)
+    head.page.locator("#reason").fill("Mencari berkasnya menurut nomor antrean")
+    for press in ("Lihat pratinjau", "Kirim kepada pelapor"):
+        head.page.get_by_role("button", name=press).click()
+    head.page.locator(".is-kepada-pelapor").wait_for()
+    keep_down_to(head, "laporan-1366", ".case")
+    citizen.tap(citizen.button("Lihat laporan saya"))
+    citizen.page.get_by_role("heading", name="Laporan Anda", exact=True).wait_for()
+    keep_small(citizen, "lacak-360")
+
+
+def head_of(browser: Browser, site: Site) -> Head:
+    context = browser.new_context(viewport={"width": DESK[0], "height": DESK[1]})
+    name, value = site.inside.seat
+    context.add_cookies([{"name": name, "value": value, "url": site.root}])
+    return Head(context.new_page(), site, Watch(site.root))
+
+
 def tablet(browser: Browser, site: Site) -> None:
     citizen = citizen_of(browser, site, TABLET, 1)
     citizen.form(site.inside.citizen.rpartition("/")[2])
@@ -120,10 +162,7 @@ def tablet(browser: Browser, site: Site) -> None:
 
 
 def desk(browser: Browser, site: Site) -> None:
-    context = browser.new_context(viewport={"width": DESK[0], "height": DESK[1]})
-    name, value = site.inside.seat
-    context.add_cookies([{"name": name, "value": value, "url": site.root}])
-    head = Head(context.new_page(), site, Watch(site.root))
+    head = head_of(browser, site)
     year = site.inside.head.rpartition("/")[2][:4]
     for picture, path, last in (
         ("ikm-1366", site.inside.head, "[aria-labelledby=h-unsur]"),

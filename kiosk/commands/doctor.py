@@ -43,7 +43,7 @@ def doctor(as_json: bool) -> None:
     settings: Config = current_app.config["KIOSK"]
     health = list_health(settings, clock.now())
     found = [*_surroundings(settings), *_database(health), *_jobs(health), _outbox(health)]
-    found += _lane(health, settings)
+    found += [*_ballast(health), *_lane(health, settings)]
     document = {
         "ok": all(one.ok for one in found),
         "checks": [{"name": one.name, "ok": one.ok, "text": one.text} for one in found],
@@ -126,6 +126,21 @@ def _outbox(health: Health) -> Finding:
     if "surel" not in health.channels:
         told += f"; surel belum diatur (KIOSK_SMTP_URL), {found.unset} tidak dapat dikirim"
     return Finding("kotak keluar", not late and found.dead == 0, told)
+
+
+BALLAST = {
+    "siap": "16 MB disisihkan untuk kata-kata pelapor bila cakram penuh",
+    "belum": "belum ada; dibuat oleh tugas terjadwal bila cakram cukup lega",
+    "terpakai": "terpakai karena cakram penuh, lampiran ditolak; kosongkan cakram, lalu tunggu "
+    "satu menit",
+}
+
+
+def _ballast(health: Health) -> Iterator[Finding]:
+    """SQLite only: the disk of PostgreSQL is not this machine's to keep."""
+    state = health.ballast.value
+    if state in BALLAST:
+        yield Finding("cadangan", state != "terpakai", BALLAST[state])
 
 
 def _lane(health: Health, settings: Config) -> Iterator[Finding]:

@@ -197,7 +197,7 @@ def _rated(report: HandlingReport) -> list[str]:
         "tidak ditampilkan: terlalu sedikit" if report.ratings_withheld else number(one.published)
     )
     answered = f"{number(one.answered.part)} dari {number(one.asked)} {one.answered.of}"
-    return [f"Nilai penanganan: {mean} (dari {answered}); tidak dijawab {number(one.silent.part)}"]
+    return [f"Nilai penanganan: {mean} ({answered}); tidak dijawab {number(one.silent.part)}"]
 
 
 def _faults(report: HandlingReport) -> list[str]:

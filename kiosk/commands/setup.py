@@ -9,6 +9,7 @@ from kiosk.commands.console import local_address, refusing
 from kiosk.config import Config, make_secret
 from kiosk.flows.people.make_link import first_link
 from kiosk.flows.upkeep.initialise import initialise
+from kiosk.flows.upkeep.lay_ballast import lay_ballast
 
 
 @click.command("init", help="Buat atau mutakhirkan basis data, muat instrumen.")
@@ -22,6 +23,7 @@ def init(context: click.Context) -> None:
         flask_migrate.upgrade()
         initialise(clock.now())
         path = first_link(clock.now())
+        lay_ballast()
     click.echo("Kunci rahasia dibuat; basis data siap." if fresh else "Basis data siap.")
     if path is not None:
         click.echo("Belum ada administrator. Buka tautan ini sekali, dalam 24 jam:")

@@ -27,7 +27,7 @@ from kiosk.domain.complaint.named_people import named_people
 from kiosk.domain.complaint.receipt import Receipt
 from kiosk.domain.complaint.ticket import By, State
 from kiosk.domain.people.keys import Keys
-from kiosk.domain.people.policy import Level
+from kiosk.domain.people.policy import Action, Level, Spot
 from kiosk.domain.place.point import OpenPoint
 from kiosk.flows import running, sealing, tellings
 from kiosk.flows.running import Desk
@@ -47,7 +47,7 @@ from kiosk.store.complaint import (
 from kiosk.store.complaint import words as wordlist
 from kiosk.store.complaint.persons import Person
 from kiosk.store.complaint.seals import Place
-from kiosk.store.people import reach, roster
+from kiosk.store.people import holders, reach, roster
 
 
 @dataclass(frozen=True)
@@ -192,7 +192,8 @@ def store(ready: Ready, house: House, now: datetime) -> None:
     tickets.add_key(ready.id, ready.salt, ready.verifier, ready.public)
     row = tickets.by_id(ready.id)
     if ready.case is not None:
-        tickets.add_accused(ready.id, accused_marks(ready.id, arrival.complaint.accused, house))
+        marks = accused_marks(ready.id, arrival.complaint.accused, house)
+        tickets.add_accused(ready.id, marks + _named_in_team(ready, house))
         sealing.share(row, ready.case, house.keys, house.instance)
     tellings.tell_new(row, house.keys, now)
 
@@ -266,6 +267,15 @@ def _texts(ready: Ready, house: House) -> None:
     if one.name or one.contact:
         key = case.key if case is not None else house.keys.of("pelapor")
         tickets.add_reporter(ready.id, persons.seal(person, key, ready.id))
+
+
+def _named_in_team(ready: Ready, house: House) -> list[bytes]:
+    """Members of the team whom title or body may mean: they would be told of the case and read it
+    before any colleague could mark them. Of others the team is shown the names."""
+    one, unit = ready.arrival.complaint, ready.arrival.point.unit
+    team = holders.allowed(Action.HANDLE_SEALED, reach.spot_of_unit_id(unit.id) or Spot(-1))
+    meant = named_people(f"{one.title}\n{one.body}", [who.name for who in team])
+    return [house.keys.accused(ready.id, "orang", who.id) for who in team if who.name in meant]
 
 
 def accused_marks(ticket_id: int, text: str, house: House) -> list[bytes]:

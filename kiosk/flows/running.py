@@ -16,6 +16,9 @@ from kiosk.store.complaint import alerts, clocks
 from kiosk.store.place import calendars, settings
 
 FIRST = "saat laporan diterima"
+UNPAUSED = frozenset({Clock.REPLY, Clock.VERIFICATION, Clock.GRATIFICATION})
+"""The reporter's own limit, the look that comes before any question, and the KPK's, which is
+another law's and knows no pause."""
 _STARTED = "saat langkah ini dimulai"
 
 
@@ -79,7 +82,7 @@ def _again(
     cause: str,
 ) -> Turned | None:
     clock = Clock(one.kind)
-    stops = () if clock in (Clock.REPLY, Clock.VERIFICATION) else pauses
+    stops = () if clock in UNPAUSED else pauses
     cap = pause_cap(desk.settings)
     deadline = compute(desk.calendar, one.started_at, one.days, stops, cap, now=now)
     if deadline.due == one.due_at and deadline.kept() == one.steps:

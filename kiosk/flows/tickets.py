@@ -165,6 +165,8 @@ def _turn_clocks(row: Any, effect: Effect, desk: Desk, at: datetime, seq: Seq) -
     limits as they ran until this move."""
     if effect.resumes and clocks.resume(row.id, at):
         running.recompute(row.id, desk, at, seq.next, cause="jeda berakhir")
+    if effect.again:
+        running.recompute(row.id, desk, at, seq.next, cause="laporan dibuka lagi")
     limits = clocks.current(row.id)
     met = [one.value for one in effect.meets]
     if effect.answers:
@@ -259,10 +261,23 @@ MIRRORED = frozenset({Move.VERIFY, Move.PROCESS, Move.ANSWER, Move.REDIRECT, Mov
 own key."""
 
 
-def mirror(row: Any, move: Move, doer: Doer, now: datetime, told: Told) -> None:
-    """The same move for every merged child whose state allows it."""
+def mirror(row: Any, move: Move, doer: Doer, now: datetime, told: Told) -> list[Any]:
+    """The same move for every merged child whose state allows it; those that made it. Where the
+    move ends the ticket, the others are let go."""
     if move not in MIRRORED:
-        return
+        return []
+    able = [one for one in tickets.children(row.id) if State(one.state) in STEPS[move].sources]
+    for child in able:
+        make_move(child, move, doer, now, told)
+    if EFFECTS[move].ends:
+        let_go(row, now)
+    return able
+
+
+def let_go(row: Any, now: datetime) -> None:
+    """Nobody answers within a ticket that is over: what was merged into it and is still open goes
+    its own way again, and its office is reminded of it."""
     for child in tickets.children(row.id):
-        if State(child.state) in STEPS[move].sources:
-            make_move(child, move, doer, now, told)
+        if State(child.state).is_open:
+            told = Told(details={"nomor": row.number})
+            note_change(child, "pisahkan", SYSTEM, now, told, merged_into=None)

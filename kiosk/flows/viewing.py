@@ -118,7 +118,7 @@ def _move(
         one.at,
         EntryKind.MOVE,
         who,
-        title_of(one.move),
+        title_of(one.move, one.state),
         _text(one, "reason", "alasan", case),
         (*details, f"Status: {label}"),
         tuple(files.get(one.seq, ())),

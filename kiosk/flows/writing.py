@@ -12,7 +12,7 @@ from kiosk.domain.complaint.entry import KEY
 from kiosk.domain.complaint.receipt import is_told_in, tidy_phrase
 from kiosk.domain.refusal import Refusal
 from kiosk.domain.survey.answer import can_be_kept
-from kiosk.flows import reporting, running, tellings, tickets
+from kiosk.flows import reporting, room, running, tellings, tickets
 from kiosk.flows.receiving import House, StoredFile, Upload
 from kiosk.flows.reporting import EmptyMessage, Proof
 from kiosk.flows.tickets import Pen
@@ -74,16 +74,24 @@ def send(proof: Proof, letter: Letter, house: House, now: datetime, address: str
     name, told = letter.mark(proof.number)
     if _known(name, told):
         return
-    _count(address, house, now)
+    room.check(letter.uploads, house)
+    room.for_words(lambda: _count(address, house, now), letter.uploads)
     stored = _stored(proof, letter.uploads, house)
-    with transaction():
-        if not submissions.reserve(name, told):
-            _same(submissions.digest_of(name), told)
-            return
-        row = reporting.held(proof)
-        place = say(row, text, reporting.pen_for(row, proof))
-        reporting.attach(row, stored, _moment(row, now), place)
-        tellings.tell_owner(row, house.keys, now)
+
+    def written() -> None:
+        with transaction():
+            if not submissions.reserve(name, told):
+                _same(submissions.digest_of(name), told)
+                return
+            row = reporting.held(proof)
+            if row.sealed and any(one.sealed is None for one in stored):
+                # Handed to the protected lane while they were made ready: they lie in the clear.
+                tickets.check_version(row, -1)
+            place = say(row, text, reporting.pen_for(row, proof))
+            reporting.attach(row, stored, _moment(row, now), place)
+            tellings.tell_owner(row, house.keys, now)
+
+    room.for_words(written, letter.uploads)
 
 
 def _checked(letter: Letter) -> str:

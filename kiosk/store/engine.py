@@ -6,6 +6,7 @@ every writing transaction begins IMMEDIATE: SQLAlchemy's default there loses upd
 (8 processes x 200 read-modify-writes ended at 69 of 1,600, without an error).
 """
 
+import errno
 import random
 import sqlite3
 import time
@@ -95,7 +96,7 @@ def _scope(*, writes: bool) -> Iterator[None]:
                     yield
                 finally:
                     _current.reset(token)
-    except (DBAPIError, sqlite3.Error) as error:
+    except (DBAPIError, sqlite3.Error, OSError) as error:
         told = _told(error)
         if told is None:
             raise
@@ -115,10 +116,14 @@ _BUSY_STATES = ("55P03", "57014", "57P03", "40P01", "53300")
 
 
 _FULL_STATE = "53100"
+_FULL_DISK = (errno.ENOSPC, errno.EDQUOT)
 
 
-def _told(error: DBAPIError | sqlite3.Error) -> Refusal | None:
+def _told(error: DBAPIError | sqlite3.Error | OSError) -> Refusal | None:
     """What a person can do about it; None for a fault of ours."""
+    if isinstance(error, OSError):
+        # A key file that a transaction makes beside the database: the same full disk.
+        return Full() if error.errno in _FULL_DISK else None
     raw: Any = error.orig if isinstance(error, DBAPIError) else error
     state = getattr(raw, "sqlstate", "")
     if getattr(raw, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL or state == _FULL_STATE:

@@ -21,6 +21,9 @@ MESSAGE_LIMIT, ERROR_LIMIT, TRACE_LIMIT = 1_000, 300, 2_000
 ENDPOINT, STAFF = "kiosk.endpoint", "kiosk.staff"
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 FIELDS = "request_fields"
+_ONE_DOOR = "_protected"
+"""Pages of the protected lane are named as those beside them: else the second in which an anonymous
+report came in would stand here (F55)."""
 _ADDRESS = re.compile(r"\bip=\S+")
 _DETAIL = re.compile(r"^DETAIL:.*$", re.MULTILINE)
 """PostgreSQL quotes the values that broke a rule."""
@@ -85,7 +88,7 @@ def connect(app: Flask) -> None:
     """One record a request, whatever comes of it. To be called last: around everything."""
 
     def name_it() -> None:
-        request.environ[ENDPOINT] = request.endpoint
+        request.environ[ENDPOINT] = (request.endpoint or "").removesuffix(_ONE_DOOR) or None
 
     app.before_request_funcs.setdefault(None, []).insert(0, name_it)
     app.wsgi_app = _recorded(app.wsgi_app)  # type: ignore[method-assign]

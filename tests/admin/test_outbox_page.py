@@ -78,7 +78,7 @@ def test_without_a_mail_server_it_says_so(app: Flask, keeper: desk.Window, maria
     add(app, due_soon(maria), is_dead=False)
     page = keeper.get(PAGE)
     assert "Surel belum diatur" in page.seen
-    assert "saluran belum diatur 1" in page.seen
+    assert "kanal belum diatur 1" in page.seen
 
 
 def test_who_handles_sealed_cases_is_not_shown(app: Flask, keeper: desk.Window, maria: int) -> None:

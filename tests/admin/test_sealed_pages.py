@@ -223,3 +223,16 @@ def test_who_is_of_no_team_finds_no_page(app: Flask, place: Place) -> None:
         assert clerk.raw("/admin/kunci").status_code == 403
         assert clerk.raw(f"/admin/terlindungi/{number}").status_code == 404
         assert "Terlindungi" not in clerk.get("/admin/").text
+
+
+def test_before_the_team_has_keys_its_pages_tell_the_accused_nothing(
+    app: Flask, place: Place
+) -> None:
+    clerk = inspector(app, place)
+    grant = Grant(Role.INSPECTORATE, Level.INSTANSI, place.instansi_id)
+    desk.sign_in(clerk.client, app, [grant], name="Bertus Manafe")
+    pages = ("/admin/kunci", "/admin/terlindungi", "/admin/", "/admin/identitas")
+    before = [clerk.get(one).seen for one in pages]
+    number = tickets.file(app, place, kategori="pungli", terlapor="Bertus Manafe").number
+    assert [clerk.get(one).seen for one in pages] == before
+    assert clerk.raw(f"/admin/terlindungi/{number}").status_code == 404

@@ -39,7 +39,7 @@ def checks(app: Flask, exit_code: int = 0) -> dict[str, Any]:
 def test_a_sound_installation_is_all_good_and_unchanged(app: Flask, clock: Clock) -> None:
     before = snapshot(app)
     found = checks(app)
-    assert found.keys() - {"pragma"} == CHECKS
+    assert found.keys() - {"pragma", "cadangan"} == CHECKS
     assert all(one["ok"] for one in found.values())
     lines = said(app, "doctor").splitlines()
     assert len(lines) == len(found)
@@ -49,6 +49,20 @@ def test_a_sound_installation_is_all_good_and_unchanged(app: Flask, clock: Clock
 
 def test_the_pragmas_of_sqlite_are_looked_at(app: Flask, clock: Clock, database_url: str) -> None:
     assert ("pragma" in checks(app)) == database_url.startswith("sqlite")
+
+
+def test_the_ballast_of_sqlite_is_looked_at(app: Flask, clock: Clock, database_url: str) -> None:
+    from kiosk.store.upkeep import ballast
+
+    if not database_url.startswith("sqlite"):
+        assert "cadangan" not in checks(app)
+        return
+    assert "belum ada" in checks(app)["cadangan"]["text"]
+    with app.app_context():
+        assert ballast.lay()
+        assert "16 MB" in checks(app)["cadangan"]["text"]
+        assert ballast.give_up()
+    assert "kosongkan cakram" in checks(app, exit_code=1)["cadangan"]["text"]
 
 
 def test_no_schema_is_told_with_what_to_do(empty_database_url: str, tmp_path: Path) -> None:

@@ -56,6 +56,16 @@ def test_init_makes_a_secret_only_its_owner_reads(
     assert built.config["SECRET_KEY"] == path.read_text()
 
 
+def test_init_keeps_room_for_a_full_disk_where_the_disk_is_its_own(
+    built: Flask, surroundings: dict[str, str]
+) -> None:
+    kept = Path(surroundings["KIOSK_INSTANCE_DIR"]) / "ruang-cadangan"
+    is_sqlite = built.config["KIOSK"].database_url.startswith("sqlite")
+    # An in-use database elsewhere has its ballast beside it.
+    own = Path(built.config["KIOSK"].database_url.removeprefix("sqlite:///")).parent / kept.name
+    assert own.exists() == is_sqlite
+
+
 def test_init_pins_every_instrument_by_the_hash_of_its_file(built: Flask) -> None:
     known = {row["code"]: row["sha256"] for row in rows(built, "instruments")}
     assert {"skm-2017", "skm-2025", "spkp", "spak"} <= known.keys()

@@ -1,5 +1,6 @@
 """F03: the disk is full. Whoever sends gets no receipt but a page that says so; reading goes on;
-when there is room again the same form is taken, without a restart."""
+words are still taken, from the ballast; when there is room again the same form is taken, without
+a restart."""
 
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import event, text
 
+from tests import tickets
 from tests.complaints import Sending, check_whole, sending
 from tests.factories import Place, make_place, rows, snapshot
 from tests.media.samples import drawn, saved
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
     from werkzeug.test import TestResponse
+
+    from tests.tickets import Ticket
 
 WITHIN = 2.0
 LONG_TEXT = "Antrean tidak bergerak sejak pagi. " * 150
@@ -149,10 +153,10 @@ def test_a_full_disk_of_attachments_takes_no_ticket_and_leaves_no_file(
 
 
 @contextmanager
-def small_volume(folder: Path) -> Iterator[Path]:
-    """20 MB of its own: a file system that can really be full."""
+def small_volume(folder: Path, megabytes: int = 20) -> Iterator[Path]:
+    """A file system of its own, which can really be full."""
     folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=20m", "none", str(folder)]
+    command = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "none", str(folder)]
     mount = shutil.which("mount")
     if not mount or os.geteuid() or subprocess.run(command, check=False).returncode:
         refuse_or_skip("a volume of 20 MB can only be mounted as root")
@@ -205,3 +209,130 @@ def test_a_volume_of_20_megabytes_that_is_really_full(
         assert len(rows(app, "tickets")) == 1 + len(forms)
         check_whole(app)
         let_go(app)
+
+
+def resize(volume: Path, megabytes: int) -> None:
+    command = ["mount", "-o", f"remount,size={megabytes}m", str(volume)]
+    subprocess.run(command, check=True)
+
+
+def tick(app: Flask) -> None:
+    """What the jobs do every 15 seconds."""
+    from kiosk.flows.upkeep.lay_ballast import lay_ballast
+
+    with app.app_context():
+        assert lay_ballast() is False
+
+
+def ballast_of(app: Flask) -> str:
+    from kiosk.store.upkeep import ballast
+
+    with app.app_context():
+        return ballast.state().value
+
+
+def message(client: FlaskClient, one: Ticket, text_: str, photo: bytes = b"") -> TestResponse:
+    """From the ticket's own page, as its reporter sends it."""
+    from kiosk.web import stamp
+    from tests.factories import new_key
+
+    with client.application.app_context():
+        mark = stamp.make("lacak", "")
+    data: dict[str, object] = {"nomor": one.number, "frasa": one.phrase, "csrf_token": mark}
+    data |= {"langkah": "balas", "pesan": text_, "kunci": new_key()}
+    if photo:
+        data["lampiran"] = (io.BytesIO(photo), "foto.jpg")
+    return client.post("/lacak", data=data)
+
+
+@contextmanager
+def installation(template: Path, folder: Path, megabytes: int) -> Iterator[tuple[Flask, Path]]:
+    from kiosk.app import create_app
+
+    with small_volume(folder, megabytes) as volume:
+        copy_sqlite(template, volume / "kiosk.db")
+        app = create_app(config_for(f"sqlite:///{volume / 'kiosk.db'}", volume))
+        app.testing = True
+        yield app, volume
+        let_go(app)
+
+
+LONGEST = "Antrean tidak bergerak sejak pagi. " * 228
+"""8 KB, which is the most a complaint may say."""
+PHOTO_REFUSED = "atau kirim tanpa lampiran."
+
+
+def test_on_a_full_volume_of_20_megabytes_words_are_taken_and_photos_refused(
+    sqlite_template: Path, tmp_path: Path
+) -> None:
+    with installation(sqlite_template, tmp_path / "volume", 120) as (app, volume):
+        client, place = app.test_client(), make_place(app)
+        tick(app)
+        assert ballast_of(app) == "siap"
+        resize(volume, 20)
+        full = fill(volume)
+        photo = sending(app, place, saved(drawn(), "JPEG"))
+        check_refused(send(client, place, photo), photo)
+        assert ballast_of(app) == "siap", "a photo never takes the room of words"
+        forms = [sending(app, place, isi=LONGEST) for _ in range(50)]
+        forms[1] = sending(app, place, isi=LONGEST, kategori="pungli")
+        for what in forms:
+            start = time.monotonic()
+            assert send(client, place, what).status_code == 200
+            assert time.monotonic() - start < WITHIN
+        assert ballast_of(app) == "terpakai"
+        answer = send(client, place, photo)
+        check_refused(answer, photo)
+        assert PHOTO_REFUSED in answer.get_data(as_text=True)
+        assert client.get(f"/s/{place.point}/aduan").status_code == 200
+        tick(app)
+        assert ballast_of(app) == "terpakai", "there is no room for it yet"
+        full.unlink()
+        resize(volume, 120)
+        tick(app)
+        assert ballast_of(app) == "siap"
+        assert send(client, place, photo).status_code == 200
+        assert len(rows(app, "tickets")) == len(forms) + 1
+        check_whole(app)
+
+
+def test_a_message_in_words_finds_room_by_itself(sqlite_template: Path, tmp_path: Path) -> None:
+    with installation(sqlite_template, tmp_path / "volume", 120) as (app, volume):
+        client, one = app.test_client(), tickets.file(app, make_place(app))
+        tick(app)
+        resize(volume, 20)
+        fill(volume)
+        said = message(client, one, LONG_TEXT)
+        assert said.status_code == 200
+        assert LONG_TEXT.strip() in said.get_data(as_text=True)
+        assert ballast_of(app) == "terpakai"
+        late = message(client, one, "Ini fotonya.", saved(drawn(), "JPEG"))
+        assert late.status_code == 507
+        assert PHOTO_REFUSED in late.get_data(as_text=True)
+
+
+def test_without_a_ballast_the_whole_installation_is_told_to_try_later(
+    app: Flask, client: FlaskClient
+) -> None:
+    place = make_place(app)
+    what = sending(app, place, isi=LONG_TEXT)
+    assert ballast_of(app) in ("lain", "belum")
+    with full_database(app):
+        check_refused(send(client, place, what), what)
+    assert ballast_of(app) in ("lain", "belum")
+
+
+def test_the_ballast_fills_no_disk_by_itself(sqlite_template: Path, tmp_path: Path) -> None:
+    with installation(sqlite_template, tmp_path / "volume", 60) as (app, volume):
+        tick(app)
+        assert ballast_of(app) == "belum"
+        resize(volume, 80)
+        tick(app)
+        assert ballast_of(app) == "siap"
+        kept = volume / "ruang-cadangan"
+        assert kept.stat().st_blocks * 512 >= 16 * 1024 * 1024
+        assert kept.stat().st_mode & 0o077 == 0
+        kept.unlink()
+        with kept.open("wb") as hole:
+            hole.truncate(16 * 1024 * 1024)
+        assert ballast_of(app) == "terpakai", "a hole keeps no room"

@@ -201,3 +201,13 @@ def test_without_a_server_nothing_is_written(
 ) -> None:
     client.get(place.form)
     assert capfd.readouterr().err == ""
+
+
+def test_the_two_doors_of_a_complaint_are_one_in_the_log(
+    client: FlaskClient, place: Place, written: Written
+) -> None:
+    for door in ("aduan", "integritas"):
+        client.get(f"/s/{place.point}/{door}")
+        client.post(f"/s/{place.point}/{door}", data={"kategori": "pungli"})
+    told = [one["endpoint"] for one in written.records()]
+    assert told == ["complaint.form", "complaint.send"] * 2

@@ -261,3 +261,40 @@ def test_a_closing_that_was_undone_since_is_still_in_the_figures_of_its_day(app:
     assert (closing.days, list(closing.waiting.values())) == ({}, [1])
     closing = counted(app, TODAY).stage(Stage.CLOSING)
     assert (closing.days, closing.waiting) == ({19: 1}, {})
+
+
+def test_a_day_gone_by_knows_the_limit_of_the_class_of_that_day(app: Flask) -> None:
+    from kiosk.domain.complaint.handling_counts import Stage
+    from kiosk.domain.people.policy import Grant, Level, Role
+    from kiosk.flows.complaint.set_class import set_class
+    from tests import desk
+
+    place = make_place(app)
+    made = tickets.file(app, place, now=NOW - timedelta(days=28))
+    officer = desk.make_staff(app, [Grant(Role.COMPLAINT_OFFICER, Level.UNIT, place.unit_id)])
+    keys, wanted = tickets.house(app).keys, TicketClass.INFORMATION
+    with app.app_context():
+        set_class(officer, made.number, wanted, 1, "keliru", keys, NOW - timedelta(days=2))
+    for back, told in ((1, Verdict.OVERDUE), (3, Verdict.OVERDUE), (20, Verdict.PENDING)):
+        found = counted(app, TODAY - timedelta(days=back))
+        assert found.stage(Stage.ANSWER).verdicts == {told: 1}, back
+
+
+def test_what_was_over_is_not_undone_by_going_along_to_another_unit(app: Flask) -> None:
+    from kiosk.domain.complaint.handling_counts import Stage
+    from kiosk.flows.tickets import Doer, make_move, note_change
+    from kiosk.store.complaint import tickets as kept
+    from kiosk.store.engine import transaction
+
+    made = tickets.file(app, make_place(app), now=NOW - timedelta(days=28))
+    story = ((Move.VERIFY, 28), (Move.ANSWER, 24), (Move.ACCEPT, 22))
+    with app.app_context(), transaction():
+        for step, back in story:
+            doer = Doer(STEPS[step].by[0])
+            make_move(kept.by_number(made.number), step, doer, NOW - timedelta(days=back))
+        row, at = kept.by_number(made.number), NOW - timedelta(days=10)
+        note_change(row, Move.FORWARD.value, Doer(By.OFFICER), at)
+    for as_of in (TODAY - timedelta(days=5), TODAY):
+        found = counted(app, as_of)
+        assert [one.ending for one in found.standings] == [Ending.BY_REPORTER], as_of
+        assert found.stage(Stage.CLOSING).days == {4: 1}, as_of

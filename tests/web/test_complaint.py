@@ -241,6 +241,15 @@ def test_two_megabytes_are_read_here_and_not_by_the_survey(
     assert attachment.LARGEST_REQUEST == 20 * 1024 * 1024
 
 
+def test_only_a_form_that_can_bring_files_may_be_large(citizen: PageClient, place: Place) -> None:
+    body = b"&".join(b"f%d=x" % one for one in range(40_000))
+    kind = "application/x-www-form-urlencoded"
+    for path in (aduan(place), f"/s/{place.point}/integritas", "/lacak", "/lacak/berkas"):
+        assert citizen.raw(path, "POST", data=body, content_type=kind).status_code == 413
+    told = b"isi=" + b"%F0%9F%98%80" * 16_000
+    assert citizen.raw(aduan(place), "POST", data=told, content_type=kind).status_code == 400
+
+
 def test_too_much_from_one_network_keeps_the_text_and_says_when_to_try_again(
     citizen: PageClient, place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:

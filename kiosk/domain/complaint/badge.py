@@ -52,5 +52,5 @@ def _ahead(calendar: Calendar, due: datetime, now: datetime) -> Badge:
 def _reporters(due: datetime, now: datetime, zone: str) -> Badge:
     """The reporter's term is nobody's lateness here."""
     local = due.astimezone(ZoneInfo(zone))
-    words = "batas pelapor lewat" if now > due else f"pelapor: sampai {local:%d.%m.%Y}"
+    words = "batas pelapor lewat" if now > due else f"pelapor: sampai {local:%d-%m-%Y}"
     return Badge(Tone.CALM, words)

@@ -26,13 +26,15 @@ class Queue(IntEnum):
 @dataclass(frozen=True)
 class Effect:
     """``meets``: limits that are over by this move (``answers``: the class's own too);
-    ``starts``: a limit that begins with it."""
+    ``starts``: a limit that begins with it; ``again``: what still runs is computed anew, since no
+    decree reached it while the ticket was over."""
 
     meets: tuple[Clock, ...] = ()
     answers: bool = False
     starts: Clock | None = None
     pauses: bool = False
     resumes: bool = False
+    again: bool = False
     ends: bool = False
 
 
@@ -55,7 +57,7 @@ EFFECTS: Mapping[Move, Effect] = MappingProxyType(
         Move.REDIRECT: Effect(_SEEN, answers=True, ends=True),
         Move.WITHDRAW: Effect((*_REACTED, Clock.OBJECTION), resumes=True, ends=True),
         Move.ARCHIVE: Effect(_SEEN, answers=True, ends=True),
-        Move.REOPEN: Effect(),
+        Move.REOPEN: Effect(again=True),
     }
 )
 

@@ -28,6 +28,8 @@ ACTS: Mapping[str, str] = {
     "tolak-identitas": "Permintaan identitas ditolak",
     "buka-identitas": "Identitas pelapor dibuka",
     "terlapor": "Terlapor ditandai",
+    "bukan-terlapor": "Tanda terlapor dicabut",
+    "hitung-ulang": "Tenggat dihitung ulang",
 }
 """Changes that are no move, by the word kept in the history."""
 _LABELS: Mapping[str, Mapping[str, str]] = {
@@ -42,7 +44,7 @@ FIELDS: Mapping[str, str] = {
     "nomor": "Laporan",
     "kelas": "Kelas",
     "kategori": "Kategori",
-    "saluran": "Saluran",
+    "saluran": "Kanal",
     "nomor_lapor": "Nomor SP4N-LAPOR!",
     "status_lapor": "Status SP4N-LAPOR!",
     "alamat": "Diarahkan ke",
@@ -50,9 +52,11 @@ FIELDS: Mapping[str, str] = {
 }
 
 
-def title_of(move: str) -> str:
-    """What was done, in the words of the desk."""
-    if move in ACTS:
+def title_of(move: str, state: str) -> str:
+    """What was done, in the words of the desk. The arrival and the reporter's acceptance are kept
+    under one word: the ``state`` after it tells them apart."""
+    is_acceptance = move == Move.ACCEPT and state == STEPS[Move.ACCEPT].target
+    if move in ACTS and not is_acceptance:
         return ACTS[move]
     return STEPS[Move(move)].label if move in set(Move) else move
 

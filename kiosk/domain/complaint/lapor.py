@@ -89,7 +89,7 @@ def parse(text: str) -> tuple[Line, ...]:
     Raises `UnusableTable`, which names the line."""
     body = text.removeprefix("\ufeff")
     first = body.partition("\n")[0]
-    rows = list(csv.reader(io.StringIO(body), delimiter=";" if ";" in first else ","))
+    rows = _cells(body, ";" if ";" in first else ",")
     titles = [cell.strip().casefold() for cell in rows[0]] if rows else []
     missing = [one for one in RETURNED if one not in titles]
     if missing:
@@ -100,6 +100,13 @@ def parse(text: str) -> tuple[Line, ...]:
     lines = [_line(at, row, places) for at, row in enumerate(rows[1:], 2) if any(row)]
     _check_once(lines)
     return tuple(lines)
+
+
+def _cells(body: str, delimiter: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(io.StringIO(body, newline=""), delimiter=delimiter))
+    except csv.Error as wrong:
+        raise UnusableTable("Berkas ini bukan tabel CSV. Simpan lagi sebagai CSV UTF-8.") from wrong
 
 
 def _line(at: int, row: Sequence[str], places: Sequence[int]) -> Line:

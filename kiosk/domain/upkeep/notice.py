@@ -136,6 +136,15 @@ NO_REPLY = _staff(
     "number",
     "unit",
 )
+IDENTITY_ASKED = _staff(
+    "identitas-diminta",
+    "Identitas pelapor diminta",
+    "Putusan ditunggu: identitas pelapor %(number)s",
+    "Identitas pelapor laporan %(number)s di %(unit)s diminta dengan alasan. Dua orang memutus; "
+    "Anda salah satunya.",
+    "number",
+    "unit",
+)
 SEALED = Kind(
     "berkas-terlindungi",
     "Berkas terlindungi",
@@ -177,6 +186,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             ESCALATED,
             REPORTER_REPLIED,
             NO_REPLY,
+            IDENTITY_ASKED,
             SEALED,
             NEWS,
             IDENTITY_OPENED,

@@ -7,8 +7,10 @@ from typing import Any
 from kiosk.domain.complaint.ticket import By
 from kiosk.domain.people.actor import Actor
 from kiosk.domain.people.keys import Keys
+from kiosk.domain.people.policy import Action
 from kiosk.domain.refusal import Refusal
-from kiosk.flows import acting, cases, identities, tickets
+from kiosk.domain.upkeep import notice
+from kiosk.flows import acting, cases, identities, tellings, tickets
 from kiosk.flows.sealing import Case, Unlocked, pen_of
 from kiosk.flows.tickets import Doer, Pen
 from kiosk.store.complaint import identities as kept
@@ -40,6 +42,17 @@ def ask_identity(
         kept.put_reason(request, _ink(pen, request, told))
         tickets.note_change(row, "minta-identitas", Doer(By.OFFICER, actor.id), now, pen=pen)
         cases.record(actor.id, "minta-identitas", row, now)
+        _tell(row, actor, keys, now)
+
+
+def _tell(row: Any, asker: Actor, keys: Keys, now: datetime) -> None:
+    """Those who may decide, but for whoever asks; of a sealed case without a word of it."""
+    kind, known = notice.SEALED, tellings.team_of(row, keys) if row.sealed else []
+    if not row.sealed:
+        kind, known = notice.IDENTITY_ASKED, tellings.handlers_of(row, Action.APPROVE_IDENTITY)
+    others = [one for one in known if one.id != asker.id]
+    may = [one for one in others if identities.may_decide(row, one, keys)]
+    tellings.tell(row, kind, may, now)
 
 
 def _ink(pen: Pen, request: int, told: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from kiosk.domain.people.actor import Actor
 from kiosk.domain.people.policy import Action, Spot
 from kiosk.domain.place.point import OpenPoint, UnknownUnit
 from kiosk.domain.refusal import Refusal
-from kiosk.flows import arriving, cases, receiving
+from kiosk.flows import arriving, cases, receiving, room
 from kiosk.flows.receiving import Arrival, House, Upload
 from kiosk.media.reencode import prepare
 from kiosk.store.complaint import tickets
@@ -73,6 +73,7 @@ def enter_complaint(
     point = open_entry_unit(actor, unit_code)
     complaint, arrived = _read(fields, point, channel, received, now)
     attachment.check_count([len(one.content) for one in uploads], kept=0)
+    room.check(uploads, house)
     receipt = receiving.receipt_of(complaint.key, house)
     prepared = [prepare(one.name, one.content) for one in uploads]
     arrival = Arrival(point, complaint, arrived.channel, arrived.at, "id", actor.id)

@@ -15,7 +15,7 @@ from kiosk.domain.complaint.receipt import Receipt, is_told_in
 from kiosk.domain.place.code import tidy
 from kiosk.domain.place.point import ClosedPoint, OpenPoint
 from kiosk.domain.refusal import Refusal
-from kiosk.flows import receiving
+from kiosk.flows import receiving, room
 from kiosk.flows.receiving import Arrival, House, Upload
 from kiosk.media.reencode import Prepared, prepare
 from kiosk.store.complaint import intake
@@ -68,10 +68,11 @@ def file_complaint(
     digest = complaint.digest([one.content for one in uploads])
     if _known(complaint, digest):
         return Filed(point, receipt, True, complaint.ticket_class.is_sealed)
-    _count(address, house, now)
+    room.check(uploads, house)
+    room.for_words(lambda: _count(address, house, now), uploads)
     prepared = [prepare(one.name, one.content) for one in uploads]
     arrival = Arrival(point, complaint, Channel.WEB, now, lang)
-    fresh = _keep(arrival, prepared, receipt, digest, house, now)
+    fresh = room.for_words(lambda: _keep(arrival, prepared, receipt, digest, house, now), uploads)
     return Filed(point, receipt, not fresh, complaint.ticket_class.is_sealed)
 
 

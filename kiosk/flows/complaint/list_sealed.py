@@ -8,7 +8,7 @@ from typing import Any
 from kiosk.domain.complaint.badge import Badge, badge
 from kiosk.domain.complaint.clock import Queue
 from kiosk.domain.complaint.kinds import Category, TicketClass
-from kiosk.domain.complaint.receipt import spoken_number
+from kiosk.domain.complaint.receipt import spoken_number, tidy_number
 from kiosk.domain.complaint.ticket import State
 from kiosk.domain.people.actor import Actor
 from kiosk.domain.people.keys import Keys
@@ -17,14 +17,15 @@ from kiosk.flows import cases, running
 from kiosk.flows.casefiles import opened, words_of
 from kiosk.flows.running import Desk
 from kiosk.flows.sealing import Unlocked
-from kiosk.store.complaint import casekeys, sealed
+from kiosk.store.complaint import casekeys, sealed, tickets
 from kiosk.store.complaint.casekeys import Holder
 from kiosk.store.engine import transaction
 from kiosk.store.people import audit, reach
 from kiosk.store.place import units
 
-LIMIT = 300
-"""Rows looked at: an instansi has fewer open ones, and the oldest limits come first."""
+PAGE = 100
+BATCH = 200
+"""Rows read at once: of some, this person may not know."""
 
 
 @dataclass(frozen=True)
@@ -45,28 +46,52 @@ class ListedCase:
 
 @dataclass(frozen=True)
 class Cases:
-    """``more``: there may be more than was looked at. ``held_over``: some of these can be read by
-    the server's administrator."""
+    """``after``: the number to go on from, of a case on this page; None on the last one.
+    ``held_over``: some of these can be read by the server's administrator."""
 
     cases: tuple[ListedCase, ...]
-    more: bool
+    after: str | None
     held_over: bool
 
 
 def list_sealed(
-    actor: Actor, unlocked: Unlocked | None, keys: Keys, now: datetime, *, is_open: bool = True
+    actor: Actor,
+    unlocked: Unlocked | None,
+    keys: Keys,
+    now: datetime,
+    *,
+    is_open: bool = True,
+    after: str = "",
 ) -> Cases:
-    """By what is due first. Titles read are recorded, once for the list."""
+    """By what is due first, a page at a time. ``after``: the last number of the page before; one
+    that is unknown here begins anew. Titles read are recorded, once for the list."""
     with transaction():
-        within = reach.unit_ids(actor.grants, Action.HANDLE_SEALED, also_closed=True)
-        rows = sealed.listed(within, is_open=is_open, limit=LIMIT)
-        mine = [row for row in rows if cases.may_see(row, actor, keys)]
+        found = _known(actor, keys, after, is_open=is_open)
+        mine = found[:PAGE]
         desks = {one: running.desk_of(one) for one in {row.origin_id for row in mine}}
         listed = [_shown(row, actor, unlocked, desks[row.origin_id], now) for row in mine]
         held = any(casekeys.wrapped(row.id, Holder.HOLDING) is not None for row in mine)
         if any(one.title is not None for one in listed):
             _record(actor, listed, now)
-    return Cases(tuple(listed), len(rows) == LIMIT, held)
+    more = mine[-1].number if len(found) > PAGE else None
+    return Cases(tuple(listed), more, held)
+
+
+def _known(actor: Actor, keys: Keys, after: str, *, is_open: bool) -> list[Any]:
+    """A page and one more of the rows this person may know of. No other's number is ever the one
+    to go on from: an address would tell that there is such a case."""
+    within = reach.unit_ids(actor.grants, Action.HANDLE_SEALED, also_closed=True)
+    last = tickets.by_number(tidy_number(after) or "")
+    if last is not None and not (last.sealed and cases.may_see(last, actor, keys)):
+        last = None
+    found: list[Any] = []
+    while len(found) <= PAGE:
+        rows = sealed.listed(within, is_open=is_open, limit=BATCH, after=last)
+        found += [row for row in rows if cases.may_see(row, actor, keys)]
+        if len(rows) < BATCH:
+            break
+        last = rows[-1]
+    return found
 
 
 def _shown(

@@ -10,14 +10,13 @@ from kiosk.domain.complaint.reply import finished
 from kiosk.domain.complaint.ticket import STEPS, ForbiddenMove, Move, State
 from kiosk.domain.people.actor import Actor
 from kiosk.domain.people.keys import Keys
-from kiosk.flows import acting, cases, sealing, tellings, tickets
+from kiosk.flows import acting, cases, room, sealing, tellings, tickets
 from kiosk.flows.acting import ELSEWHERE, MOST, MissingWords, Taken
 from kiosk.flows.receiving import House, StoredFile, Upload, keep_file
 from kiosk.flows.sealing import Unlocked, pen_of
 from kiosk.flows.tickets import Told
 from kiosk.media.reencode import prepare
 from kiosk.store.complaint import attachments, drafts
-from kiosk.store.complaint import tickets as kept_tickets
 from kiosk.store.engine import reading, transaction
 
 __all__ = ["MOST", "MissingWords", "check_words", "move_ticket"]
@@ -56,16 +55,12 @@ def _moved(
     owner: Mapping[str, Any] = {} if row.owner_id is not None else {"owner_id": actor.id}
     pen = pen_of(row, unlocked, actor)
     state = tickets.make_move(row, move, doer, now, told, pen=pen, **owner)
-    tickets.mirror(row, move, doer, now, told)
+    followed = tickets.mirror(row, move, doer, now, told)
     cases.record(actor.id, f"{move.value}-laporan", row, now, {"status": [row.state, state]})
     if told.message:
-        for one in (row, *_following(row, move)):
+        for one in (row, *followed):
             tellings.tell_reporter(one, now)
     return state
-
-
-def _following(row: Any, move: Move) -> Sequence[Any]:
-    return kept_tickets.children(row.id) if move in tickets.MIRRORED else ()
 
 
 def _kept(
@@ -77,6 +72,7 @@ def _kept(
         case = sealing.case_of(row, unlocked, actor) if row.sealed else None
         kept = attachments.count(row.id)
     attachment.check_count([len(one.content) for one in uploads], kept)
+    room.check(uploads, house)
     return [keep_file(prepare(one.name, one.content), case, house) for one in uploads]
 
 

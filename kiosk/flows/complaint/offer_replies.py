@@ -20,7 +20,8 @@ from kiosk.store.complaint import shipped
 from kiosk.store.engine import reading
 from kiosk.store.place import units
 
-_STAGES = {
+_STAGES: dict[Move | None, set[Stage]] = {
+    None: {Stage.PROGRESS, Stage.FORWARDING},
     Move.VERIFY: {Stage.VERIFICATION},
     Move.ASK: {Stage.COMPLETION},
     Move.ANSWER: {Stage.ANSWER, Stage.OBJECTION, Stage.CLOSURE},
@@ -41,12 +42,13 @@ class Offered:
 def offer_replies(
     actor: Actor,
     number: str,
-    move: Move,
+    move: Move | None,
     house: House,
     unlocked: Unlocked | None = None,
 ) -> tuple[list[Offered], list[Authority]]:
-    """Templates for this step and class; and, where it is about going elsewhere, authorities
-    with those first whose key words stand in the complaint. Raises `UnknownTicket`."""
+    """Templates for this step (None: news that moves nothing) and class; and, where it is about
+    going elsewhere, authorities with those first whose key words stand in the complaint. Raises
+    `UnknownTicket`."""
     with reading():
         row = cases.seen(number, actor, house.keys)
         values = _values(row)

@@ -12,6 +12,7 @@ from kiosk.domain.complaint.attachment import FileKind
 from kiosk.domain.complaint.attachment_name import neutral_name
 from kiosk.domain.complaint.kinds import Identity, TicketClass
 from kiosk.domain.complaint.moments import coarse
+from kiosk.domain.complaint.receipt import spoken_number
 from kiosk.domain.complaint.ticket import State
 from kiosk.domain.people.actor import Actor
 from kiosk.flows import acting, cases, reclocking, running, sealing, tellings, tickets
@@ -31,11 +32,13 @@ from kiosk.store.complaint import (
 from kiosk.store.complaint import tickets as kept
 from kiosk.store.complaint.seals import Place
 from kiosk.store.engine import reading, transaction
+from kiosk.store.upkeep import notices
 
 
 @dataclass(frozen=True)
 class _SealedFile:
     id: int
+    size: int
     digest: str
     thumbnail: str | None
     name: bytes = field(repr=False)
@@ -77,17 +80,26 @@ def _refuse_family(row: Any) -> None:
     """Of a merged or split one others hold words or numbers in the clear."""
     if relations.merged_into(row.id):
         raise acting.MergedTicket("Pisahkan dahulu laporan lain yang digabung ke sini.")
+    whole = relations.numbers([row.split_from] if row.split_from else []).get(row.split_from)
+    if whole is not None:
+        raise acting.MergedTicket(
+            "Laporan ini bagian dari %(number)s, yang masih memuat isinya. Serahkan laporan itu ke "
+            "jalur terlindungi dahulu, atau minta unit yang memegangnya.",
+            number=spoken_number(whole),
+        )
 
 
 def _seal_file(one: Any, case: Case, house: House) -> _SealedFile:
     content = files.read(house.uploads, one.digest)
-    digest = files.keep(house.uploads, case.seal_file(one.id, Place.FILE, content))
+    sealed = case.seal_file(one.id, Place.FILE, content)
+    digest = files.keep(house.uploads, sealed)
     small = None
     if one.thumbnail:
         drawn = files.read(house.uploads, one.thumbnail)
         small = files.keep(house.uploads, case.seal_file(one.id, Place.THUMBNAIL, drawn))
     name = one.name or neutral_name(one.seq, FileKind(one.kind).extension)
-    return _SealedFile(one.id, digest, small, case.seal(one.id, Place.FILE_NAME, name))
+    told = case.seal(one.id, Place.FILE_NAME, name)
+    return _SealedFile(one.id, len(sealed), digest, small, told)
 
 
 def _seal(row: Any, case: Case, sealed_files: list[_SealedFile], house: House) -> None:
@@ -104,11 +116,14 @@ def _seal(row: Any, case: Case, sealed_files: list[_SealedFile], house: House) -
     sealing_over.messages(row.id, lambda seq, text: case.seal(seq, Place.MESSAGE, text))
     sealing_over.notes(row.id, lambda seq, text: case.seal(seq, Place.NOTE, text))
     sealing_over.reasons(row.id, lambda seq, text: case.seal(seq, Place.MOVE, text))
+    sealing_over.requests(row.id, lambda number, text: case.seal(number, Place.IDENTITY, text))
     if {one.id for one in attachments.of(row.id)} != {one.id for one in sealed_files}:
         raise StaleTicket("Lampiran laporan baru saja berubah. Ulangi.")
     for one in sealed_files:
-        sealing_over.file(one.id, one.digest, one.thumbnail, one.name)
+        sealing_over.file(one.id, one.size, one.digest, one.thumbnail, one.name)
     drafts.drop_all(row.id)
+    # What waits for its hour would tell the unit, the accused among them, of a number that is gone.
+    notices.forget_unsent(row.number)
     _seal_person(row, case, house)
     kept.add_accused(row.id, accused_marks(row.id, f"{told.title}\n{told.body}", house))
 

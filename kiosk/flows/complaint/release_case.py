@@ -15,9 +15,8 @@ from kiosk.domain.people.actor import Actor
 from kiosk.domain.people.session import new_token
 from kiosk.flows import arriving, casefiles, cases, receiving, tickets
 from kiosk.flows.receiving import Arrival, House, Ready
-from kiosk.flows.sealing import Case, Unlocked, case_of
+from kiosk.flows.sealing import Unlocked, case_of
 from kiosk.flows.tickets import Doer, Told
-from kiosk.store.complaint import persons
 from kiosk.store.complaint import tickets as kept
 from kiosk.store.engine import transaction
 from kiosk.store.people import roster
@@ -53,7 +52,7 @@ def release_case(
         row = casefiles.held(number, actor, house.keys)
         case = case_of(row, unlocked, actor)
         tickets.check_version(row, version)
-        complaint = _complaint(row, case, words)
+        complaint = _complaint(row, words)
         new = receiving.receipt_of(complaint.key, house).number
         _store(row, complaint, new, house, now)
         # Only from this side: the unit's complaint must not say that it came from here.
@@ -67,8 +66,9 @@ def release_case(
     return new
 
 
-def _complaint(row: Any, case: Case, words: Words) -> Complaint:
-    person = _person(row, case)
+def _complaint(row: Any, words: Words) -> Complaint:
+    """Nobody's name goes along: a confidential one opens for two other people and a reason, not
+    for whoever takes an ordinary complaint on."""
     made = Complaint(
         kind=Kind(row.kind),
         category=words.category,
@@ -76,9 +76,9 @@ def _complaint(row: Any, case: Case, words: Words) -> Complaint:
         body=words.body.strip(),
         place="",
         happened="",
-        identity=Identity(row.identity),
-        name=person.name,
-        contact=person.contact,
+        identity=Identity.ANONYMOUS,
+        name="",
+        contact="",
         accused="",
         service=None,
         key=new_token()[:40],
@@ -87,13 +87,6 @@ def _complaint(row: Any, case: Case, words: Words) -> Complaint:
     if problems:
         raise InvalidComplaint(problems)
     return made
-
-
-def _person(row: Any, case: Case) -> persons.Person:
-    sealed = kept.reporter_of(row.id)
-    if sealed is None:
-        return persons.Person("", "")
-    return persons.unseal(sealed, case.key, row.id)
 
 
 def _problems(made: Complaint) -> list[Problem]:

@@ -14,8 +14,10 @@ from kiosk.store.complaint import drafts
 from kiosk.store.complaint.seals import Place
 from kiosk.store.engine import transaction
 
-FIELDS = frozenset({"catatan", *(f"{move.value}:{part}" for move in Move for part in "pa")})
-"""The note, and of every move the message (p) and the reason (a)."""
+FIELDS = frozenset(
+    {"catatan", "kabar:p", *(f"{move.value}:{part}" for move in Move for part in "pa")}
+)
+"""The note, news for the reporter, and of every move the message (p) and the reason (a)."""
 
 
 class UnknownDraft(Refusal):
@@ -37,7 +39,8 @@ def save_draft(
     if field not in FIELDS or len(text) > acting.MOST:
         raise UnknownDraft("Draf ini tidak dapat disimpan. Salin tulisan Anda ke tempat lain.")
     with transaction():
-        row = cases.seen(number, actor, keys)
+        # Held: handed to the protected lane meanwhile, a draft in the clear would stay behind.
+        row = cases.held(number, actor, keys)
         cases.role_in(row, actor)
         if not text.strip():
             drafts.drop(actor.id, row.id, field)

@@ -37,7 +37,8 @@ class Named:
 @dataclass(frozen=True)
 class ShownCase:
     """``readers``: names of the team, with whether the case is wrapped to their key. ``words``
-    None while the key is locked. ``held_over``: the server's administrator can read it."""
+    None while the key is locked; then nobody is named in ``marked`` either. ``held_over``: the
+    server's administrator can read it."""
 
     number: str
     spoken: str
@@ -51,6 +52,7 @@ class ShownCase:
     accesses: tuple[Access, ...]
     words: dict[str, str] | None
     suggested: tuple[Named, ...]
+    marked: tuple[Named, ...] = ()
 
 
 def show_case(
@@ -77,6 +79,7 @@ def show_case(
             accesses=_accesses(row.number),
             words=words,
             suggested=_suggested(row, words, keys),
+            marked=_marked(row, keys) if words is not None else (),
         )
 
 
@@ -93,6 +96,16 @@ def _suggested(row: Any, words: dict[str, str] | None, keys: Keys) -> tuple[Name
     text = "\n".join(words[name] for name in ("terlapor", "judul", "isi"))
     meant = named_people(text, [one.name for one in everybody])
     return _unmarked(row, [one for one in everybody if one.name in meant], marks, keys)
+
+
+def _marked(row: Any, keys: Keys) -> tuple[Named, ...]:
+    """Known by trying every colleague's mark: the table says only that there are some."""
+    marks = tickets.accused(row.id)
+    return tuple(
+        Named(one.code, one.name)
+        for one in (roster.everybody() if marks else [])
+        if keys.accused(row.id, "orang", one.id) in marks
+    )
 
 
 def _unmarked(

@@ -13,8 +13,9 @@ from kiosk.store.people import reach
 
 @dataclass(frozen=True)
 class Team:
-    """``held_over``: the server's administrator can read cases of this team. ``fingerprint``
-    None: not set up."""
+    """``held_over``: the server's administrator can read what comes in for this team, for it is
+    not set up (``fingerprint`` None); the same whether there is a case or none: the only one may
+    name whoever looks."""
 
     code: str
     name: str
@@ -26,7 +27,7 @@ class Team:
 @dataclass(frozen=True)
 class Keyring:
     """``fingerprint`` None: no key of one's own. ``teams``: those this member leads.
-    ``held_over``: cases of some instansi in reach wait for its team to have keys."""
+    ``held_over``: one of them has no keys yet."""
 
     fingerprint: str | None
     made_at: datetime | None
@@ -39,14 +40,13 @@ def show_keyring(actor: Actor) -> Keyring:
         own = casekeys.handler(actor.id)
         ids = reach.instansi_ids(actor.grants, Action.HANDLE_SEALED)
         led = [one for one in ids if keyrings.leads(actor, one)]
-        held = sealed.held_over(led)
         teams = [
             Team(
                 one.code,
                 one.name,
                 keyrings.fingerprint(one.public_key) if one.public_key else None,
                 one.made_at,
-                one.id in held,
+                one.public_key is None,
             )
             for one in sealed.instansi(led)
         ]

@@ -39,7 +39,9 @@ def show_ticket(
 
 def _record(row: Any, actor: Actor, now: datetime, *, locked: bool) -> None:
     with transaction():
-        drafts.note_read(actor.id, row.id, now)
+        if not locked:
+            # Else the words read a minute later, with the key, would be in no record.
+            drafts.note_read(actor.id, row.id, now)
         cases.record(actor.id, "baca-laporan", row, now, {"terkunci": True} if locked else None)
 
 

@@ -10,11 +10,12 @@ from kiosk.domain.complaint import entry
 from kiosk.domain.complaint.entry import Complaint
 from kiosk.domain.complaint.kinds import Channel, Identity
 from kiosk.domain.complaint.receipt import Receipt, spoken_number
+from kiosk.domain.complaint.ticket import Move
 from kiosk.domain.people.actor import Actor
 from kiosk.domain.refusal import Refusal
 from kiosk.flows import acting, arriving, cases, receiving, tellings, tickets
 from kiosk.flows.receiving import Arrival, House, Ready
-from kiosk.flows.tickets import Told
+from kiosk.flows.tickets import Doer, Told
 from kiosk.store.complaint import persons, search
 from kiosk.store.complaint import tickets as kept
 from kiosk.store.engine import transaction
@@ -44,7 +45,7 @@ def split_ticket(
         )
         ready = _ready(row, arrival, part, house)
         receiving.store(ready, house, now)
-        _place(row, ready)
+        _place(row, doer, ready)
         _tell(row, doer, ready, part, now)
         cases.record(actor.id, "pecah-laporan", row, now, {"nomor": ready.receipt.number})
     return ready.receipt.number
@@ -90,12 +91,15 @@ def _ready(row: Any, arrival: Arrival, part: Complaint, house: House) -> Ready:
     return Ready(kept.new_id(), arrival, receipt, salt, verifier, None, (), key.public_key)
 
 
-def _place(row: Any, ready: Ready) -> None:
-    """Where the first one is handled now, about the same service."""
+def _place(row: Any, doer: Doer, ready: Ready) -> None:
+    """Where the first one is handled now, about the same service. Who verified the whole verified
+    this part with it: it is not overdue from its first moment."""
     made = kept.by_id(ready.id)
     values = {"unit_id": row.unit_id, "service_id": row.service_id, "point_id": row.point_id}
     kept.change(made.id, made.version, **values)
     search.move(made.id, row.unit_id)
+    if row.verified_at is not None:
+        tickets.make_move(kept.by_id(made.id), Move.VERIFY, doer, row.verified_at)
 
 
 def _tell(row: Any, doer: Any, ready: Ready, part: Complaint, now: datetime) -> None:

@@ -14,12 +14,14 @@ def unmerge_ticket(actor: Actor, number: str, version: int, keys: Keys, now: dat
     """Nothing happens to one that is not merged. Raises `UnknownTicket`, `NotAllowed`,
     `StaleTicket`."""
     with transaction():
+        into = cases.seen(number, actor, keys).merged_into
+        # The other first: whoever moves it holds it before those merged into it.
+        parent = kept.hold_id(into) if into is not None else None
         row = cases.held(number, actor, keys)
         tickets.check_version(row, version)
         doer = Doer(cases.role_in(row, actor), actor.id)
-        if row.merged_into is None:
+        if parent is None or row.merged_into != parent.id:
             return
-        parent = kept.hold_id(row.merged_into)
         told = Told(details={"nomor": parent.number})
         tickets.note_change(row, "pisahkan", doer, now, told, merged_into=None)
         tickets.note_change(parent, "pisahkan", doer, now, Told(details={"nomor": row.number}))

@@ -1,4 +1,4 @@
-"""A reporter takes their report back."""
+"""A reporter takes their report back; nobody else's with it."""
 
 from datetime import datetime
 
@@ -16,4 +16,5 @@ def withdraw_ticket(proof: Proof, house: House, now: datetime) -> None:
         if row.ending == Ending.WITHDRAWN:
             return
         tickets.make_move(row, Move.WITHDRAW, REPORTER, now, pen=reporting.pen_for(row, proof))
+        tickets.let_go(row, now)
         tellings.tell_owner(row, house.keys, now)

@@ -8,7 +8,7 @@ from kiosk.domain.upkeep.jobs import LEASE
 from kiosk.domain.upkeep.schema import HEAD
 from kiosk.post import ways
 from kiosk.store.engine import reading
-from kiosk.store.upkeep import database, leases, notices
+from kiosk.store.upkeep import ballast, database, leases, notices
 from kiosk.store.upkeep.notices import Tally
 
 
@@ -24,6 +24,7 @@ class Health:
     runs: dict[str, tuple[str, datetime | None, str | None]]
     outbox: Tally | None
     channels: tuple[str, ...]
+    ballast: ballast.State
 
 
 def list_health(settings: Config, now: datetime) -> Health:
@@ -38,6 +39,7 @@ def list_health(settings: Config, now: datetime) -> Health:
             runs=leases.last_runs() if version else {},
             outbox=notices.tally(channels, now) if version == HEAD else None,
             channels=tuple(one.value for one in channels),
+            ballast=ballast.state(),
         )
 
 

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from kiosk.store.complaint.tables import Draft, TicketRead
 from kiosk.store.engine import connection
@@ -13,11 +14,15 @@ def put(
     staff_id: int, ticket_id: int, field: str, at: datetime, text: str | None, sealed: bytes | None
 ) -> None:
     """In place of what was kept before. ``text`` in the clear, or ``sealed``."""
-    drop(staff_id, ticket_id, field)
     values = {"text": text, "sealed": sealed, "saved_at": at}
-    connection().execute(
-        insert(Draft).values(staff_id=staff_id, ticket_id=ticket_id, field=field, **values)
-    )
+    _put(Draft, {"staff_id": staff_id, "ticket_id": ticket_id, "field": field}, values)
+
+
+def _put(table: Any, key: dict[str, Any], values: dict[str, Any]) -> None:
+    """In one statement: two windows of one person may write at the same moment."""
+    make = postgresql.insert if connection().dialect.name == "postgresql" else sqlite.insert
+    made = make(table).values(**key, **values)
+    connection().execute(made.on_conflict_do_update(index_elements=list(key), set_=values))
 
 
 def of(staff_id: int, ticket_id: int) -> list[Any]:
@@ -54,8 +59,4 @@ def last_read(staff_id: int, ticket_id: int) -> datetime | None:
 
 
 def note_read(staff_id: int, ticket_id: int, at: datetime) -> None:
-    mine = (TicketRead.staff_id == staff_id, TicketRead.ticket_id == ticket_id)
-    done = connection().execute(update(TicketRead).where(*mine).values(at=at))
-    if not done.rowcount:
-        values = {"staff_id": staff_id, "ticket_id": ticket_id, "at": at}
-        connection().execute(insert(TicketRead).values(**values))
+    _put(TicketRead, {"staff_id": staff_id, "ticket_id": ticket_id}, {"at": at})

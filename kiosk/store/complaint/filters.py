@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from kiosk.store.complaint.tables import SavedFilter
 from kiosk.store.engine import connection
@@ -31,7 +32,11 @@ def replace(staff_id: int, name: str, query: str) -> bool:
 
 
 def add(staff_id: int, name: str, query: str) -> None:
-    connection().execute(insert(SavedFilter).values(staff_id=staff_id, name=name, query=query))
+    """Or replace: another window of the same person may have kept one under that name just now."""
+    make = postgresql.insert if connection().dialect.name == "postgresql" else sqlite.insert
+    made = make(SavedFilter).values(staff_id=staff_id, name=name, query=query)
+    same = [SavedFilter.staff_id, SavedFilter.name]
+    connection().execute(made.on_conflict_do_update(index_elements=same, set_={"query": query}))
 
 
 def drop(staff_id: int, number: int) -> bool:

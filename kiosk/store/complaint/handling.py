@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Subquery, and_, case, exists, func, litera
 
 from kiosk.domain.complaint.handling_counts import FINISHED, UNFINISHED, Stage, Standing, Verdict
 from kiosk.domain.complaint.handling_profiles import Profile, Reached
+from kiosk.domain.complaint.kinds import TicketClass
 from kiosk.domain.complaint.limits import Clock
 from kiosk.domain.complaint.ticket import STEPS, Ending, Move, State
 from kiosk.store.complaint.tables import (
@@ -28,6 +29,8 @@ from kiosk.store.place.tables import Unit
 from kiosk.store.types import Instant
 
 _MOVES = [one.value for one in Move]
+_HANDED_ON = [Move.FORWARD.value, Move.SEND_BACK.value]
+_CLASSES = [one.value for one in TicketClass]
 _ENDED = [State.CLOSED.value, State.OUTSIDE.value, State.ARCHIVED.value]
 _OPEN = [one.value for one in UNFINISHED]
 _FINISHED = [one.value for one in FINISHED]
@@ -153,16 +156,17 @@ def kinds(look: Look) -> list[Kinds]:
 def unreached(look: Look, stage: Stage) -> dict[Verdict, int]:
     """Of the tickets that did not reach verification or a first answer: how they stand to it."""
     facts, limit, pause = _facts(look), _limits(look), _pauses(look)
-    kind: Any = Clock.VERIFICATION.value
+    kinds: Any = [Clock.VERIFICATION.value]
     reached, now = facts.c.verified_at, cast("Any", literal(look.moment, Instant))
     if stage is Stage.ANSWER:
-        kind, reached = facts.c.ticket_class, facts.c.answered_at
+        # Of any class: a ticket has one such limit at a time, and its class may have been another.
+        kinds, reached = _CLASSES, facts.c.answered_at
         # While the reporter is awaited the limit stands still, where the wait began.
         now = func.coalesce(pause.c.started_at, now)
     told = (
         select(_verdict(limit.c.due_at, facts.c.ended_at, now).label("verdict"))
         .select_from(facts)
-        .outerjoin(limit, and_(limit.c.ticket_id == facts.c.id, limit.c.kind == kind))
+        .outerjoin(limit, and_(limit.c.ticket_id == facts.c.id, limit.c.kind.in_(kinds)))
         .outerjoin(pause, pause.c.ticket_id == facts.c.id)
         .where(reached.is_(None))
         .subquery()
@@ -285,10 +289,12 @@ def _as_it_was(look: Look) -> Subquery:
 def _last_moves(look: Look) -> Subquery:
     m = TicketMove
     again = case((m.move == Move.REOPEN.value, 1), else_=0)
+    # What was over went along with another to a new unit: that ended nothing.
+    moved = or_(m.state.not_in(_ENDED), m.move.not_in(_HANDED_ON))
     return (
         select(m.ticket_id, func.max(m.seq).label("seq"), func.sum(again).label("reopened"))
         .join(Ticket, Ticket.id == m.ticket_id)
-        .where(*_which(look), m.at < look.end, m.move.in_(_MOVES))
+        .where(*_which(look), m.at < look.end, m.move.in_(_MOVES), moved)
         .group_by(m.ticket_id)
         .subquery("last_moves")
     )

@@ -64,8 +64,10 @@ Key = tuple[datetime, int]
 
 
 def id_of(number: str) -> int:
-    """0 where there is none: the place before every other of the same moment."""
-    return connection().scalar(select(Ticket.id).where(Ticket.number == number)) or 0
+    """0 where there is none: the place before every other of the same moment. A sealed one is as
+    none: whoever typed its number into an address would see that it exists."""
+    query = select(Ticket.id).where(Ticket.number == number, Ticket.sealed.is_(False))
+    return connection().scalar(query) or 0
 
 
 def page(wanted: Wanted, limit: int, start: Key | None = None, *, back: bool = False) -> list[Any]:

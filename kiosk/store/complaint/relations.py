@@ -12,7 +12,9 @@ from kiosk.store.place.tables import Service
 
 
 def numbers(ticket_ids: Iterable[int]) -> dict[int, str]:
+    """Of the ordinary ones among them: what was sealed since leaves no number beside another."""
     query = select(Ticket.id, Ticket.number).where(Ticket.id.in_(list(ticket_ids)))
+    query = query.where(Ticket.sealed.is_(False))
     return {row.id: row.number for row in connection().execute(query)}
 
 
@@ -62,9 +64,13 @@ def by_numbers(wanted: Sequence[str]) -> list[Any]:
 
 
 def ordinary(
-    unit_ids: Sequence[int], since: datetime | None, until: datetime | None, most: int
+    unit_ids: Sequence[int],
+    since: datetime | None,
+    until: datetime | None,
+    most: int,
+    numbers: Sequence[str] = (),
 ) -> list[Any]:
-    """Ordinary tickets of these units with their texts, oldest first."""
+    """Ordinary tickets of these units with their texts, oldest first. ``numbers``: only these."""
     columns = [*Ticket.__table__.c, TicketText.title, TicketText.body]
     columns += [TicketText.place, TicketText.happened, Service.name.label("service")]
     query = (
@@ -79,4 +85,6 @@ def ordinary(
         query = query.where(Ticket.received_at >= since)
     if until is not None:
         query = query.where(Ticket.received_at < until)
+    if numbers:
+        query = query.where(Ticket.number.in_(list(numbers)))
     return list(connection().execute(query))

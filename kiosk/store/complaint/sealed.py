@@ -1,24 +1,38 @@
 """Sealed cases for their team's pages: which there are, and whose keys open them."""
 
 from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import and_, exists, func, or_, select
 
 from kiosk.store.complaint.casekeys import Holder
 from kiosk.store.complaint.tables import CaseKey, TeamKey, Ticket
 from kiosk.store.engine import connection
 from kiosk.store.place.tables import Instansi
 
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+"""Of what has no limit: it stands last on both databases."""
 
-def listed(units: Sequence[int], *, is_open: bool, limit: int) -> list[Any]:
-    """Rows of cases brought at these units: what is due first, or what was done last. Whoever
-    asks has still to be asked about each (`flows.cases.may_see`)."""
+
+def listed(
+    units: Sequence[int], *, is_open: bool, limit: int, after: Any | None = None
+) -> list[Any]:
+    """Rows of cases brought at these units: what is due first, or what was done last. ``after``:
+    the row to go on from. Whoever asks has still to be asked about each
+    (`flows.cases.may_see`)."""
     query = select(*Ticket.__table__.c).where(Ticket.sealed.is_(True), Ticket.origin_id.in_(units))
+    due = func.coalesce(Ticket.due_at, NEVER)
     if is_open:
-        query = query.where(Ticket.queue > 0).order_by(Ticket.due_at, Ticket.id)
+        query = query.where(Ticket.queue > 0).order_by(due, Ticket.id)
     else:
         query = query.where(Ticket.queue == 0).order_by(Ticket.received_at.desc(), Ticket.id)
+    if after is not None:
+        behind = due > (after.due_at or NEVER), due == (after.due_at or NEVER)
+        if not is_open:
+            at = after.received_at
+            behind = Ticket.received_at < at, Ticket.received_at == at
+        query = query.where(or_(behind[0], and_(behind[1], Ticket.id > after.id)))
     return list(connection().execute(query.limit(limit)))
 
 
@@ -37,7 +51,7 @@ def handlers(ticket_id: int) -> list[int]:
     return list(connection().scalars(query.order_by(CaseKey.holder_id)))
 
 
-def held_over(instansi_ids: Collection[int] | None = None) -> dict[int, int]:
+def held_over() -> dict[int, int]:
     """Instansi id to how many cases wait for its team to have keys."""
     query = (
         select(Ticket.instansi_id, func.count())
@@ -45,8 +59,6 @@ def held_over(instansi_ids: Collection[int] | None = None) -> dict[int, int]:
         .where(CaseKey.holder == Holder.HOLDING.value)
         .group_by(Ticket.instansi_id)
     )
-    if instansi_ids is not None:
-        query = query.where(Ticket.instansi_id.in_(instansi_ids))
     return {row[0]: row[1] for row in connection().execute(query)}
 
 

@@ -9,17 +9,25 @@ from typing import Any
 from sqlalchemy import select, update
 
 from kiosk.store.complaint.tables import (
+    IdentityRequest,
     Reporter,
+    Ticket,
     TicketDeadline,
     TicketFile,
     TicketMessage,
     TicketMove,
     TicketNote,
+    TicketPause,
     TicketText,
 )
 from kiosk.store.engine import connection
 
 Seal = Callable[[int, str], bytes]
+_MOMENTS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
+    (TicketDeadline, "ticket_id", ("started_at", "made_at", "met_at", "replaced_at")),
+    (TicketPause, "ticket_id", ("ended_at",)),
+    (Ticket, "id", ("closed_at", "objected_at", "rated_at")),
+)
 
 
 def text(ticket_id: int, sealed: bytes) -> None:
@@ -58,25 +66,55 @@ def _over(table: Any, column: str, ticket_id: int, seal: Seal) -> None:
         )
 
 
-def file(file_id: int, digest: str, thumbnail: str | None, sealed: bytes | None) -> None:
+def requests(ticket_id: int, seal: Seal) -> None:
+    """Why its reporter's name was asked for; ``seal`` takes the request's number."""
+    table = IdentityRequest
+    query = select(table.id, table.reason).where(
+        table.ticket_id == ticket_id, table.reason.is_not(None)
+    )
+    for number, words in list(connection().execute(query)):
+        here = update(table).where(table.id == number)
+        connection().execute(here.values(reason=None, sealed=seal(number, words or "")))
+
+
+def file(file_id: int, size: int, digest: str, thumbnail: str | None, sealed: bytes | None) -> None:
     connection().execute(
         update(TicketFile)
         .where(TicketFile.id == file_id)
-        .values(digest=digest, thumbnail=thumbnail, name=None, sealed=sealed)
+        .values(size=size, digest=digest, thumbnail=thumbnail, name=None, sealed=sealed)
     )
 
 
 def coarsen(ticket_id: int, received: datetime, coarse: Callable[[datetime], datetime]) -> None:
     """Hours of what an anonymous reporter did become days; ``received``: the hour it came in."""
+    _coarsen_clocks(ticket_id, {received, *_acts(ticket_id)}, coarse)
     _coarsen(TicketMessage, ticket_id, TicketMessage.from_reporter.is_(True), coarse)
     _coarsen(TicketFile, ticket_id, TicketFile.from_reporter.is_(True), coarse)
     _coarsen(TicketMove, ticket_id, TicketMove.by == "pelapor", coarse)
-    limits = TicketDeadline
-    connection().execute(
-        update(limits)
-        .where(limits.ticket_id == ticket_id, limits.started_at == received)
-        .values(started_at=coarse(received), made_at=coarse(received))
-    )
+
+
+def _acts(ticket_id: int) -> list[datetime]:
+    """When the reporter did something that moved a clock."""
+    table = TicketMove
+    query = select(table.at).where(table.ticket_id == ticket_id, table.by == "pelapor")
+    return list(connection().scalars(query))
+
+
+def _coarsen_clocks(
+    ticket_id: int, hidden: set[datetime], coarse: Callable[[datetime], datetime]
+) -> None:
+    """Limits, pauses and milestones name the same moments. What was computed at another time keeps
+    it: figures of a day gone by go by which limit ran then."""
+    for table, own, names in _MOMENTS:
+        columns = table.__table__.c
+        for row in connection().execute(select(*columns).where(columns[own] == ticket_id)).all():
+            told = {name: getattr(row, name) for name in names}
+            fresh = {name: coarse(at) for name, at in told.items() if at in hidden}
+            if table is TicketPause and fresh:
+                fresh = {"ended_at": max(fresh["ended_at"], row.started_at)}
+            if fresh:
+                key = [one == getattr(row, one.name) for one in table.__table__.primary_key]
+                connection().execute(update(table).where(*key).values(**fresh))
 
 
 def _coarsen(table: Any, ticket_id: int, mine: Any, coarse: Callable[[datetime], datetime]) -> None:

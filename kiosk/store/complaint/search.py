@@ -29,6 +29,8 @@ from sqlalchemy import (
 from kiosk.store.complaint.tables import Ticket, TicketText, TicketWords
 from kiosk.store.engine import connection
 
+SMALL = 100_000
+"""Complaints of an index that is written anew in about a second."""
 MOST_MARKS = 20
 """More units than this are looked up ticket by ticket."""
 
@@ -41,6 +43,8 @@ _FORGET = text(
     "INSERT INTO ticket_search (ticket_search, rowid, scope, title, body, place) "
     "VALUES ('delete', :id, :scope, :title, :body, :place)"
 )
+
+_REWRITE = text("INSERT INTO ticket_search (ticket_search) VALUES ('optimize')")
 
 
 def add(ticket_id: int, unit_id: int, title: str, body: str, place: str) -> None:
@@ -73,13 +77,17 @@ def move(ticket_id: int, unit_id: int) -> None:
 
 
 def remove(ticket_id: int) -> None:
-    """Before its text goes: what is taken out of the index has to be named."""
+    """Before its text goes: what is taken out of the index has to be named. FTS5 only notes what
+    it is to forget, and keeps the words until their segment is written anew: done at once, except
+    in an index above `SMALL`, where nobody could write meanwhile."""
     row = _kept(ticket_id)
     if row is None:
         return
     if _is_sqlite():
         values = {"title": row.title, "body": row.body, "place": row.place}
         connection().execute(_FORGET, {"id": row.id, "scope": row.scope, **values})
+        if (connection().scalar(select(func.max(TicketWords.id))) or 0) <= SMALL:
+            connection().execute(_REWRITE)
     connection().execute(delete(TicketWords).where(TicketWords.id == row.id))
 
 

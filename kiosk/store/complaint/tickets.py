@@ -1,7 +1,7 @@
 """Tickets: made, found by their number, held while they change."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -49,6 +49,11 @@ def add_accused(ticket_id: int, marks: Sequence[bytes]) -> None:
     rows = [{"ticket_id": ticket_id, "mark": mark} for mark in sorted(set(marks))]
     if rows:
         connection().execute(insert(TicketAccused), rows)
+
+
+def drop_accused(ticket_id: int, marks: Collection[bytes]) -> None:
+    gone = delete(TicketAccused).where(TicketAccused.ticket_id == ticket_id)
+    connection().execute(gone.where(TicketAccused.mark.in_(marks)))
 
 
 def accused(ticket_id: int) -> frozenset[bytes]:

@@ -252,6 +252,12 @@ def forget(notice_id: int) -> None:
     connection().execute(delete(Notice).where(Notice.id == notice_id))
 
 
+def forget_unsent(number: str) -> None:
+    """Whatever would still name this ticket: nobody it was meant for may hear of it any more."""
+    told = Notice.__table__.c["values"].contains(json.dumps({"number": number})[1:-1])
+    connection().execute(delete(Notice).where(Notice.sent_at.is_(None), told))
+
+
 def purge(sent_before: datetime, dead_before: datetime) -> int:
     """Forget what was delivered, and dead letters nobody cared for."""
     old = or_(Notice.sent_at < sent_before, Notice.dead_at < dead_before)

@@ -290,6 +290,26 @@ def test_a_second_matter_becomes_a_ticket_its_reporter_opens_with_the_same_phras
     assert show(app, officer, ticket.number).parts == (number,)
 
 
+def test_a_part_of_what_was_verified_is_verified_with_it(
+    app: Flask, officer: Actor, place: Place
+) -> None:
+    """Else it would be overdue from its first moment, and its head be told so."""
+    from kiosk.flows.complaint.split_ticket import split_ticket
+
+    whole = tickets.file(app, place)
+    move(app, officer, whole.number, Move.VERIFY, now=NOW + timedelta(days=1))
+    first = tickets.row(app, whole.number)
+    with app.app_context():
+        now = NOW + timedelta(days=12)
+        number = split_ticket(
+            officer, whole.number, "Toilet", "Toilet kotor sekali.", first["version"],
+            tickets.house(app), now,
+        )  # fmt: skip
+    part = tickets.row(app, number)
+    for name in ("state", "verified_at", "verified_days", "verified_met", "due_at", "due_kind"):
+        assert part[name] == first[name], name
+
+
 def test_no_part_becomes_a_sealed_case_whose_number_the_unit_would_read(
     app: Flask, officer: Actor, place: Place
 ) -> None:
@@ -384,6 +404,41 @@ def test_a_matter_of_integrity_leaves_nothing_readable_behind(
     assert told == ["berkas-terlindungi"]
     [mark] = [one for one in rows(app, "audit_records") if one["action"] == "lindungi-laporan"]
     assert (mark["instansi_id"], mark["unit_id"], mark["object_kind"]) == (0, 0, "berkas")
+
+
+def test_no_table_keeps_the_hour_of_an_anonymous_reporter_who_is_protected_later(
+    app: Flask, officer: Actor, place: Place
+) -> None:
+    """F55: limits, pauses and milestones name the same moments as the history."""
+    from kiosk.flows.complaint.protect_ticket import protect_ticket
+    from kiosk.flows.tickets import REPORTER, Told, make_move
+    from kiosk.store.complaint import tickets as kept
+    from kiosk.store.engine import transaction
+
+    ticket = tickets.file(app, place)
+    acts = {Move.REPLY: 5, Move.OBJECT: 8}
+    for step, days in ((Move.VERIFY, 1), (Move.ASK, 2), (Move.REPLY, 5), (Move.ANSWER, 6),
+                       (Move.OBJECT, 8)):  # fmt: skip
+        at = NOW + timedelta(days=days, minutes=17)
+        if step in acts:
+            with app.app_context(), transaction():
+                make_move(kept.hold(ticket.number), step, REPORTER, at, Told(message="ini"))
+        else:
+            move(app, officer, ticket.number, step, message="m", reason="r", now=at)
+    hours = {NOW, *(NOW + timedelta(days=days, minutes=17) for days in acts.values())}
+    with app.app_context():
+        now = NOW + timedelta(days=9)
+        protect_ticket(officer, ticket.number, version(app, ticket.number), "pungli",
+                       tickets.house(app), now)  # fmt: skip
+    for table in ("tickets", "ticket_moves", "ticket_messages", "ticket_deadlines",
+                  "ticket_pauses"):  # fmt: skip
+        for one in rows(app, table):
+            left = {name: at for name, at in one.items() if at in hours}
+            assert left == {}, table
+    made = [one["made_at"] for one in rows(app, "ticket_deadlines")]
+    assert now in made, "what was computed later was computed later"
+    pause = rows(app, "ticket_pauses")[0]
+    assert pause["started_at"] <= pause["ended_at"]
 
 
 # Entered by staff

@@ -111,3 +111,17 @@ def test_another_member_without_the_key_opens_nothing(
                 save_draft(who, ticket.number, "catatan", "x", house.keys, NOW, key)
     assert rows(app, "ticket_notes") == rows(app, "drafts") == []
     assert actor.id != late.id
+
+
+def test_a_look_without_the_key_hides_no_look_with_it_from_the_record(
+    app: Flask, place: Place, member: tuple[Actor, Unlocked]
+) -> None:
+    from kiosk.flows.complaint.show_ticket import show_ticket
+
+    actor, unlocked = member
+    ticket = tickets.file(app, place, kategori="pungli")
+    for key in (None, unlocked, unlocked):
+        with app.app_context():
+            show_ticket(actor, ticket.number, tickets.house(app), NOW, key)
+    seen = [one for one in rows(app, "audit_records") if one["action"] == "baca-laporan"]
+    assert [one["details"] for one in seen] == ['{"terkunci": true}', "{}"]

@@ -122,3 +122,23 @@ def test_a_move_the_table_does_not_know_changes_nothing(app: Flask, place: Place
     with pytest.raises(ForbiddenMove):
         move(app, ticket.number, Move.ANSWER, NOW, by=REPORTER, message="saya jawab sendiri")
     assert tickets.row(app, ticket.number) == before
+
+
+def test_a_report_taken_back_and_opened_again_counts_the_days_decreed_meanwhile(
+    app: Flask, place: Place
+) -> None:
+    from kiosk.domain.complaint.ticket import Move
+    from kiosk.flows.tickets import REPORTER
+    from tests import clockwork
+
+    ticket = tickets.file(app, place)
+    move(app, ticket.number, Move.VERIFY, NOW)
+    before = due(app, "tidak-berkadar")[0]["due_at"]
+    move(app, ticket.number, Move.WITHDRAW, NOW, by=REPORTER)
+    clockwork.add_holiday(app, place.unit, (NOW + timedelta(days=4)).date())
+    clockwork.settle(app)
+    assert len(due(app, "tidak-berkadar")) == 1, "what is over stays as it was"
+    move(app, ticket.number, Move.REOPEN, NOW + timedelta(days=5), reason="Pelapor ingin lanjut.")
+    row, newest = tickets.row(app, ticket.number), due(app, "tidak-berkadar")[-1]
+    assert row["due_at"] == newest["due_at"] == before + timedelta(days=1)
+    assert newest["cause"] == "laporan dibuka lagi"
