@@ -40,10 +40,10 @@ EMAIL = {
 }
 PASSWORD = "jagung bose di atas tungku"
 
-HEAD_MENU = ["Hari ini", "Unit layanan", "Pegawai", "Kalender", "Cari"]
-HEAD_TABS = ["Unit", "IKM", "Hasil ZI", "Jawaban", "Layanan", "Loket dan QR", "Instrumen",
+HEAD_MENU = ["Hari ini", "Laporan", "Catat laporan", "Unit layanan", "Pegawai", "Cari"]
+HEAD_TABS = ["Unit", "IKM", "Hasil ZI", "Penanganan", "Jawaban", "Layanan", "Loket dan QR", "Instrumen",
              "Pegawai", "Kalender", "Pengaturan"]  # fmt: skip
-OFFICER_MENU = ["Hari ini", "Unit layanan", "Kalender", "Cari"]
+OFFICER_MENU = ["Hari ini", "Laporan", "Catat laporan", "Unit layanan", "Cari"]
 OFFICER_TABS = ["Unit", "IKM", "Layanan", "Loket dan QR", "Instrumen", "Kalender"]
 EDITS = ("/admin/unit/{}/ubah", "/admin/layanan/{}/tambah", "/admin/loket/{}/tambah",
          "/admin/poster/{}", "/admin/pegawai/unit/{}", "/admin/pengaturan/unit/{}")  # fmt: skip
