@@ -41,10 +41,10 @@ EMAIL = {
 PASSWORD = "jagung bose di atas tungku"
 
 HEAD_MENU = ["Hari ini", "Laporan", "Catat laporan", "Unit layanan", "Pegawai", "Cari"]
-HEAD_TABS = ["Unit", "IKM", "Hasil ZI", "Penanganan", "Jawaban", "Layanan", "Loket dan QR", "Instrumen",
-             "Pegawai", "Kalender", "Pengaturan"]  # fmt: skip
+HEAD_TABS = ["Unit", "IKM", "Hasil ZI", "Penanganan", "Jawaban", "Layanan", "Loket dan QR",
+             "Instrumen", "Pegawai", "Kalender", "Pengaturan"]  # fmt: skip
 OFFICER_MENU = ["Hari ini", "Laporan", "Catat laporan", "Unit layanan", "Cari"]
-OFFICER_TABS = ["Unit", "IKM", "Layanan", "Loket dan QR", "Instrumen", "Kalender"]
+OFFICER_TABS = ["Unit", "IKM", "Penanganan", "Layanan", "Loket dan QR", "Instrumen", "Kalender"]
 EDITS = ("/admin/unit/{}/ubah", "/admin/layanan/{}/tambah", "/admin/loket/{}/tambah",
          "/admin/poster/{}", "/admin/pegawai/unit/{}", "/admin/pengaturan/unit/{}")  # fmt: skip
 VIEWS = ("/admin/unit/{}", "/admin/ikm/{}/2026", "/admin/loket/{}", "/admin/layanan/{}",
