@@ -30,7 +30,7 @@ CONSTANTS: Mapping[str, tuple[str, ...]] = {
     "kiosk/domain/zi/thresholds.py": ("SHORT", "UNKNOWN", "ESTIMATE", "ESTIMATE_SHORT"),
 }
 TABLES: Mapping[str, tuple[str, ...]] = {
-    "kiosk/domain/complaint/kinds.py": ("_CLASSES", "_CATEGORIES"),
+    "kiosk/domain/complaint/kinds.py": ("_CLASSES", "_CATEGORIES", "_CHANNELS"),
     "kiosk/domain/complaint/ticket.py": ("PUBLIC",),
     "kiosk/web/tracking.py": ("_STATES",),
 }

@@ -34,6 +34,7 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
         "css/parts/places.css",
         "css/parts/receipt.css",
         "css/parts/report.css",
+        "css/parts/figures.css",
     ),
     "desk.css": (
         "css/tokens.css",

@@ -9,7 +9,7 @@ from kiosk import i18n
 from kiosk.config import Config
 from kiosk.domain.place.code import spoken
 from kiosk.fronts import uploads
-from kiosk.web import complaint, errors, gate, health, log, scan, survey, track, words
+from kiosk.web import complaint, errors, gate, health, log, public, scan, survey, track, words
 from kiosk.web.assets import Assets
 
 
@@ -24,7 +24,7 @@ def connect(app: Flask, settings: Config) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     gate.connect(app, settings)
     errors.connect(app)
-    for part in (scan.bp, survey.bp, complaint.bp, track.bp, health.bp):
+    for part in (scan.bp, survey.bp, complaint.bp, track.bp, public.bp, health.bp):
         app.register_blueprint(part)
     app.wsgi_app = assets.wrap(app.wsgi_app)  # type: ignore[method-assign]
     if settings.proxy_hops:

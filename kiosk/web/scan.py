@@ -72,6 +72,7 @@ def landing(code: str) -> Response:
         complain_url=with_language(url_for("complaint.form", code=found.point.code)),
         protected_url=with_language(url_for("complaint.form_protected", code=found.point.code)),
         track_url=with_language(url_for("track.ask")),
+        handling_url=with_language(url_for("public.handling", unit=found.point.unit.code)),
         open=found.takes_answers,
         question_count=len(found.form.items) if found.form else None,
         **place_of(found.point),

@@ -100,7 +100,7 @@ def test_a_unit_is_closed_with_a_reason_and_opened_again(
     shown = admin.follow(address, reason="digabung dengan kantor lain")
     assert "ditutup sejak 15 Oktober 2026" in shown.seen
     listed = admin.get("/admin/unit")
-    assert listed.find("//details//a")[0].text == "Dinas Dukcapil Kota Kupang"
+    assert listed.find("//main//details//a")[0].text == "Dinas Dukcapil Kota Kupang"
     admin.get(f"/admin/unit/{place.unit}")
     assert "Unit dibuka lagi" in admin.follow(f"/admin/unit/{place.unit}/buka").seen
 

@@ -34,6 +34,7 @@ PAGES = {
     "complaint, protected": Kind(f"/s/{COUNTER}/integritas"),
     "tracking": Kind("/lacak"),
     "thanks, with an offer": Kind(f"/s/{COUNTER}/terima-kasih?kategori=waktu"),
+    "public handling": Kind("/publik/{unit}/pengaduan"),
     "thanks": Kind(f"/s/{COUNTER}/terima-kasih"),
     "error 404": Kind("/s/NADA0000", 404),
     "error 410": Kind(f"/s/{GONE}", 410),

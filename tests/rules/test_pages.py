@@ -21,7 +21,7 @@ from tests.rules.installation import (
 from tests.rules.pages import Page
 from tests.rules.people import sit_down
 
-NOT_PAGES = {"health.healthz", "health.readyz"}
+NOT_PAGES = {"health.healthz", "health.readyz", "public.handling_data"}
 Visit = Callable[[FlaskClient], TestResponse]
 
 
@@ -70,6 +70,7 @@ def visits(bahasa: str) -> dict[str, tuple[int, Visit]]:
         f"/s/{OPEN}/integritas": 200,
         f"/s/{CLOSED}/aduan": 410,
         "/lacak": 200,
+        f"/publik/{UNIT}/pengaduan": 200,
         "/tidak-ada": 404,
     }
     found = {name: (status, get(_in(bahasa, name))) for name, status in addresses.items()}

@@ -1,7 +1,7 @@
 """Which reports the figures of handling are of: received from a day to a day, as of a day."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from kiosk.domain.refusal import Refusal
 
@@ -38,6 +38,14 @@ def read_span(first: str, last: str, as_of: str, today: date) -> Span:
     if ends < begins:
         raise InvalidSpan("Tanggal akhir tidak boleh sebelum tanggal awal.")
     return Span(begins, ends, min(taken, today), taken if taken > today else None)
+
+
+def year_until(today: date) -> Span:
+    """The twelve months that end with ``today``."""
+    after = today + timedelta(days=1)
+    is_leap_day = (after.month, after.day) == (2, 29)
+    first = date(after.year - 1, 3, 1) if is_leap_day else after.replace(year=after.year - 1)
+    return Span(first, today, today)
 
 
 def _day(text: str, name: str) -> date | None:

@@ -22,7 +22,7 @@ from kiosk.domain.complaint.handling_counts import (
     month_key,
 )
 from kiosk.domain.complaint.handling_profiles import Profile
-from kiosk.domain.complaint.handling_span import Span, read_span
+from kiosk.domain.complaint.handling_span import Span, read_span, year_until
 from kiosk.domain.complaint.histogram import added
 from kiosk.domain.complaint.share import Denominator
 from kiosk.domain.complaint.workdays import Calendar
@@ -37,6 +37,8 @@ from kiosk.store.engine import reading
 from kiosk.store.people import reach
 from kiosk.store.place import calendar, settings, units
 
+LEAST_PUBLISHED = 5
+"""Of fewer reports the public is told no more than how many: a share of three names one."""
 CalendarOf = Callable[[int], Calendar]
 
 
@@ -61,6 +63,11 @@ class HandlingReport:
     offices: Mapping[str, str]
     with_sealed: bool
     smallest: int
+
+    @property
+    def too_few(self) -> bool:
+        """Whether the public is told the total only."""
+        return self.figures.total < LEAST_PUBLISHED
 
     @property
     def ratings_withheld(self) -> bool:
@@ -88,17 +95,40 @@ def show_handling(
         return _report(unit, asked, now, below, sealed_for(actor, keys, below))
 
 
+def publish_handling(unit_code: str, now: datetime) -> HandlingReport:
+    """The twelve months until today without a sealed case, for everybody. Raises
+    `UnknownUnit`."""
+    with reading():
+        unit = units.by_code(unit_code)
+        span = year_until(_today(unit, now))
+        return _counted(unit, span, Denominator.ALL, now, units.below(unit.id), Sealed())
+
+
 def _report(
     unit: UnitCard, asked: Asked, now: datetime, below: Sequence[int], sealed: Sealed
 ) -> HandlingReport:
-    today = now.astimezone(ZoneInfo(unit.zone)).date()
-    span = read_span(asked.first, asked.last, asked.as_of, today)
+    span = read_span(asked.first, asked.last, asked.as_of, _today(unit, now))
+    return _counted(unit, span, asked.headline, now, below, sealed)
+
+
+def _today(unit: UnitCard, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(unit.zone)).date()
+
+
+def _counted(
+    unit: UnitCard,
+    span: Span,
+    headline: Denominator,
+    now: datetime,
+    below: Sequence[int],
+    sealed: Sealed,
+) -> HandlingReport:
     offices = store.offices(below)
     counter = _Counter(offices, span, sealed, now)
     return HandlingReport(
         unit=unit,
         span=span,
-        figures=handling(counter.counts(), span.as_of, asked.headline),
+        figures=handling(counter.counts(), span.as_of, headline),
         offices={one.code: one.name for one in offices},
         with_sealed=bool(sealed.origins),
         smallest=int(settings.of_unit(unit.id)["n-terkecil"]),
