@@ -1,6 +1,7 @@
 """What a complaint names (levies, brokers, gratification, abuse) and whom it means."""
 
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -118,13 +119,25 @@ def test_words_are_told_once_in_order_and_categories_are_the_lanes() -> None:
      "pungutan", "minta 9", "\ufdfa", "e\u0301", "\u200b"],
 )  # fmt: skip
 def test_the_worst_fifty_kilobytes_take_at_most_fifty_milliseconds(unit: str) -> None:
+    """On this machine undisturbed; where other tests keep both cores busy, as much longer as
+    everything else takes."""
     text = (unit * 51_200)[:51_200]
+    slower = max(1.0, least(lambda: sum(range(400_000))) / YARDSTICK)
+    assert least(lambda: integrity_words(text)) <= 0.05 * slower
+
+
+YARDSTICK = 0.0045
+"""Seconds that adding up 400,000 numbers takes on the machine the limit was set on."""
+
+
+def least(work: Callable[[], object]) -> float:
+    """Of five tries, in this process's own time."""
     taken = []
-    for _ in range(3):
-        began = time.perf_counter()
-        integrity_words(text)
-        taken.append(time.perf_counter() - began)
-    assert min(taken) <= 0.05
+    for _ in range(5):
+        began = time.process_time()
+        work()
+        taken.append(time.process_time() - began)
+    return min(taken)
 
 
 BRIA = "Yohanes Umbuwangu Brianto, S.Sos"
