@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
+def database_url(sqlite_database: str) -> str:
+    """Pages say the same from either database: what they ask of it is tried on both in
+    tests/flows and tests/store, and F45, F48 and F50 open every page of the desk on both."""
+    return sqlite_database
+
+
+@pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """The system's clock, set by hand."""
     made = Clock()
