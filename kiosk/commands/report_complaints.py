@@ -16,7 +16,6 @@ from kiosk.flows.complaint.report_handling import Asked, HandlingReport, report_
 from kiosk.i18n import day_text, number
 
 OPEN = "laporan yang belum selesai"
-RIGHT = frozenset({1, 2, 3})
 
 
 @click.command("complaints", help="Penanganan laporan warga: status, ketepatan, lama, umur.")

@@ -19,13 +19,14 @@ from kiosk.domain.complaint.attachment import FileState
 from kiosk.domain.complaint.attachment_name import neutral_name
 from kiosk.domain.complaint.clock import queue_of
 from kiosk.domain.complaint.deadline import day_zero
-from kiosk.domain.complaint.entry import Complaint, InvalidComplaint, Problem
+from kiosk.domain.complaint.entry import Complaint, InvalidComplaint
 from kiosk.domain.complaint.kinds import Category, Channel, Identity
 from kiosk.domain.complaint.limits import Clock
 from kiosk.domain.complaint.moments import coarse
 from kiosk.domain.complaint.named_people import named_people
 from kiosk.domain.complaint.receipt import Receipt
 from kiosk.domain.complaint.ticket import By, State
+from kiosk.domain.form import Problem
 from kiosk.domain.people.keys import Keys
 from kiosk.domain.people.policy import Action, Level, Spot
 from kiosk.domain.place.point import OpenPoint

@@ -13,7 +13,7 @@ from kiosk.domain.complaint import flood, receipt
 from kiosk.domain.complaint.kinds import Identity
 from kiosk.domain.complaint.ticket import Ending
 from kiosk.domain.refusal import Refusal
-from kiosk.flows import room, sealing, tickets
+from kiosk.flows import room, sealing
 from kiosk.flows.receiving import House, StoredFile, Upload, keep_file, nameless
 from kiosk.flows.tickets import PLAIN, Pen
 from kiosk.media.reencode import prepare
@@ -131,6 +131,3 @@ def held(proof: Proof) -> Any:
 def objectable(row: Any) -> bool:
     """Whether there is an answer to object to, and the reporter did not take the report back."""
     return row.answered_at is not None and row.ending != Ending.WITHDRAWN
-
-
-REPORTER = tickets.REPORTER

@@ -4,7 +4,7 @@ A move is the row, its history, the message, the clocks and the milestones toget
 holds the row, has asked the policy, and tells whoever must be told.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -255,7 +255,6 @@ def note_change(
         check_version(row, -1)
 
 
-Mirrored = Callable[[Any], None]
 MIRRORED = frozenset({Move.VERIFY, Move.PROCESS, Move.ANSWER, Move.REDIRECT, Move.ARCHIVE})
 """What is done to a ticket is done to those merged into it: each reporter hears of it under the
 own key."""

@@ -8,10 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from kiosk.domain.complaint import attachment, flood
-from kiosk.domain.complaint.entry import KEY
 from kiosk.domain.complaint.receipt import is_told_in, tidy_phrase
+from kiosk.domain.form import KEY, can_be_kept
 from kiosk.domain.refusal import Refusal
-from kiosk.domain.survey.answer import can_be_kept
 from kiosk.flows import reporting, room, running, tellings, tickets
 from kiosk.flows.receiving import House, StoredFile, Upload
 from kiosk.flows.reporting import EmptyMessage, Proof

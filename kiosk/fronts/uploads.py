@@ -7,7 +7,7 @@ import flask
 from flask import request
 
 from kiosk.domain.complaint import attachment
-from kiosk.domain.complaint.entry import Fields
+from kiosk.domain.form import Fields
 from kiosk.flows.receiving import Upload
 
 FIELD = "lampiran"

@@ -9,8 +9,9 @@ from werkzeug.wrappers import Response
 
 from kiosk import clock
 from kiosk.domain.complaint.attachment import InvalidAttachment
-from kiosk.domain.complaint.entry import KEY, Fields, InvalidComplaint, Problem
+from kiosk.domain.complaint.entry import InvalidComplaint
 from kiosk.domain.complaint.kinds import INTEGRITY, Category
+from kiosk.domain.form import KEY, Fields, Problem
 from kiosk.domain.place.code import tidy
 from kiosk.domain.place.point import ClosedPoint, OpenPoint, UnknownPoint
 from kiosk.domain.refusal import Refusal

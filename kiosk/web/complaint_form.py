@@ -5,10 +5,10 @@ from typing import Any
 
 from kiosk import i18n
 from kiosk.domain.complaint import attachment
-from kiosk.domain.complaint.entry import LENGTHS, Fields, Problem
+from kiosk.domain.complaint.entry import LENGTHS
 from kiosk.domain.complaint.kinds import INTEGRITY, Category, Identity, Kind
+from kiosk.domain.form import Fields, Problem, visible
 from kiosk.domain.place.point import OpenPoint
-from kiosk.domain.survey.answer import visible
 
 _IDS = {"isi": "uraian"}
 """The page's own main part has the other name."""

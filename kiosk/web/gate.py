@@ -9,7 +9,7 @@ from flask import Flask, Request, Response, abort, request
 from werkzeug.routing import IntegerConverter
 
 from kiosk.config import Config
-from kiosk.domain.survey.answer import can_be_kept
+from kiosk.domain.form import can_be_kept
 from kiosk.web.stamp import is_foreign
 
 Application = Callable[..., Any]

@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response
 from kiosk import i18n
 from kiosk.domain.complaint.from_survey import category_of
 from kiosk.domain.complaint.kinds import Category
+from kiosk.domain.form import Fields
 from kiosk.domain.place.point import OpenPoint
-from kiosk.domain.survey.answer import Fields
 from kiosk.web import stamp
 from kiosk.web.complaint import CONTINUE
 from kiosk.web.scan import place_of

@@ -5,9 +5,10 @@ from itertools import count
 from typing import Any
 
 from kiosk import i18n
+from kiosk.domain.form import Fields, Problem, visible
 from kiosk.domain.place.point import OpenPoint
 from kiosk.domain.survey import profile
-from kiosk.domain.survey.answer import NOTICE_VERSION, Fields, Problem, SurveyForm, visible
+from kiosk.domain.survey.answer import NOTICE_VERSION, SurveyForm
 from kiosk.domain.survey.instrument import Instrument, Item, say
 
 NOTICE = (

@@ -7,8 +7,8 @@ from flask import Blueprint, current_app, make_response, redirect, render_templa
 from werkzeug.wrappers import Response
 
 from kiosk import clock, i18n
+from kiosk.domain.form import visible
 from kiosk.domain.place.point import ClosedPoint, OpenPoint, UnknownPoint
-from kiosk.domain.survey.answer import visible
 from kiosk.flows.place.count_scan import count_scan
 from kiosk.flows.place.find_place import find_place
 from kiosk.flows.place.open_point import open_point

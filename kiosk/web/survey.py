@@ -15,9 +15,10 @@ from flask import (
 from werkzeug.wrappers import Response
 
 from kiosk import clock
+from kiosk.domain.form import Fields, Problem
 from kiosk.domain.place.code import tidy
 from kiosk.domain.place.point import ClosedPoint
-from kiosk.domain.survey.answer import Fields, InvalidAnswer, Problem
+from kiosk.domain.survey.answer import InvalidAnswer
 from kiosk.flows.place.open_point import Counter, open_point
 from kiosk.flows.survey.submit_answer import ChangedSubmission, submit_answer
 from kiosk.web import gate, onward, questions, stamp

@@ -16,8 +16,8 @@ from kiosk import clock, i18n
 from kiosk.domain.complaint import rating
 from kiosk.domain.complaint.attachment_name import download_headers
 from kiosk.domain.complaint.flood import TooMuch
+from kiosk.domain.form import visible
 from kiosk.domain.refusal import Busy, Refusal
-from kiosk.domain.survey.answer import visible
 from kiosk.flows.complaint.accept_answer import accept_answer
 from kiosk.flows.complaint.fetch_own_file import fetch_own_file
 from kiosk.flows.complaint.object_to_answer import object_to_answer

@@ -18,7 +18,6 @@ LARGEST_REQUEST_MB = 20
 MOST_MEGAPIXELS = 40
 """The largest phone cameras send 12 to 25 by default. Pillow itself refuses only at 179."""
 LARGEST_PICTURE = LARGEST_PICTURE_MB * 1024 * 1024
-LARGEST_PDF = LARGEST_PDF_MB * 1024 * 1024
 LARGEST_REQUEST = LARGEST_REQUEST_MB * 1024 * 1024
 """Bytes of all files of one message together, and what a route may read at most."""
 MOST_PIXELS = MOST_MEGAPIXELS * 1_000_000

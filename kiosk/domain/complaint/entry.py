@@ -5,7 +5,6 @@ Everything is checked again here, whatever the page had checked. Only this modul
 """
 
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as attribute
@@ -13,10 +12,10 @@ from typing import TypeVar
 
 from kiosk.domain.complaint.kinds import Category, Identity, Kind, TicketClass
 from kiosk.domain.complaint.naming import integrity_words
+from kiosk.domain.form import KEY, Fields, Problem, can_be_kept
 from kiosk.domain.place.point import ServiceCard
 from kiosk.domain.refusal import Refusal
 
-KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 LENGTHS: Mapping[str, int] = {
     "judul": 150,
     "isi": 8_000,
@@ -29,24 +28,9 @@ LENGTHS: Mapping[str, int] = {
 """Characters, field by field; the page says the same."""
 OTHERS = frozenset({"jenis", "layanan", "kategori", "identitas", "kunci", "csrf_token", "lampiran"})
 RELOAD = "Formulir ini diperbarui. Catat nomor dan frasa yang baru, lalu kirim sekali lagi."
-_UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _NAMES = {"judul": "Judul", "isi": "Isi laporan", "tempat": "Tempat", "nama": "Nama"}
 _NAMES |= {"waktu_kejadian": "Waktu kejadian", "kontak": "Kontak", "terlapor": "Siapa"}
 _TITLE_FROM_BODY = 60
-
-Fields = Mapping[str, Sequence[str]]
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing wrong with one field; ``template`` is Indonesian, as in `Refusal`."""
-
-    field: str
-    template: str
-    values: Mapping[str, object] = attribute(default_factory=dict)
-
-    def __str__(self) -> str:
-        return self.template % self.values if self.values else self.template
 
 
 class InvalidComplaint(Refusal):
@@ -171,7 +155,7 @@ def _one(given: Fields, name: str) -> str:
 
 def _text(name: str, given: Fields, problems: list[Problem]) -> str:
     text = _one(given, name).replace("\r\n", "\n").replace("\r", "\n").strip()
-    if _UNSAFE.search(text):
+    if not can_be_kept(text):
         problems.append(
             Problem(name, "%(name)s berisi karakter yang tidak dapat disimpan; ketik ulang.",
                     {"name": _NAMES[name]})

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.complaint.entry import InvalidComplaint, Problem
+from kiosk.domain.complaint.entry import InvalidComplaint
 from kiosk.domain.complaint.kinds import Channel
+from kiosk.domain.form import Problem
 
 CHANNELS = (Channel.COUNTER, Channel.PHONE, Channel.LETTER, Channel.EMAIL, Channel.WHATSAPP)
 OLDEST = timedelta(days=366)

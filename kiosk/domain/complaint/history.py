@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from kiosk.domain.complaint.kinds import Category, Channel, TicketClass
-from kiosk.domain.complaint.ticket import STEPS, Move, State
+from kiosk.domain.complaint.ticket import STEPS, Move
 
 ACTS: Mapping[str, str] = {
     "terima": "Laporan masuk",
@@ -80,8 +80,3 @@ def _word(name: str, value: Any, look_up: Callable[[str, Any], str]) -> str:
         return "tidak ada"
     known: Mapping[str, str] = _LABELS.get(name, {})
     return known[value] if value in known else look_up(name, value)
-
-
-def state_words(state: str) -> str:
-    """A state as the desk shows it; one that this version does not know, as it is kept."""
-    return State(state).label if state in set(State) else state

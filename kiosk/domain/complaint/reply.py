@@ -15,8 +15,7 @@ from kiosk.domain.complaint.kinds import TicketClass
 from kiosk.domain.refusal import Refusal
 
 FIELDS = ("nomor", "nama_unit", "layanan", "tenggat", "alamat", "telepon", "jawaban")
-OWN_WORDS = "jawaban"
-"""The one field an officer writes; all others are known to the system."""
+"""An officer writes ``jawaban``; all others are known to the system."""
 LONGEST_TITLE = 120
 LONGEST_BODY = 8_000
 

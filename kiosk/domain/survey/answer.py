@@ -5,13 +5,13 @@ lengths, characters. Only this module makes a `Submission`.
 """
 
 import hashlib
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from functools import lru_cache
 
+from kiosk.domain.form import KEY, Fields, Problem, can_be_kept, visible
 from kiosk.domain.place.point import ServiceCard
 from kiosk.domain.refusal import Refusal
 from kiosk.domain.survey import profile
@@ -21,27 +21,7 @@ SUGGESTION_LENGTH = 2_000
 NOTICE_VERSION = 1
 """Version of the privacy notice shown with the form (UU 27/2022); kept with each answer."""
 
-Fields = Mapping[str, Sequence[str]]
-_KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
-_UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _OTHER_FIELDS = frozenset({"layanan", "saran", "kunci", "csrf_token", "bahasa", *profile.BY_NAME})
-
-
-def visible(text: str) -> str:
-    """Text to show again: what cannot be kept stands out, for a person to find and delete."""
-    return _UNSAFE.sub("\ufffd", text)
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing wrong with one field; ``template`` is Indonesian, as in `Refusal`."""
-
-    field: str
-    template: str
-    values: Mapping[str, object] = attribute(default_factory=dict)
-
-    def __str__(self) -> str:
-        return self.template % self.values if self.values else self.template
 
 
 class InvalidAnswer(Refusal):
@@ -220,10 +200,6 @@ def tidied(text: str) -> str:
     return unicodedata.normalize("NFC", lines).strip()
 
 
-def can_be_kept(text: str) -> bool:
-    return not _UNSAFE.search(text)
-
-
 def _text(text: str, problems: list[Problem]) -> str | None:
     clean = tidied(text)
     if not can_be_kept(clean):
@@ -244,7 +220,7 @@ def _text(text: str, problems: list[Problem]) -> str | None:
 
 
 def _key(key: str, problems: list[Problem]) -> str:
-    if not _KEY.fullmatch(key):
+    if not KEY.fullmatch(key):
         problems.append(
             Problem("kunci", "Formulir ini tidak lengkap. Isian Anda masih ada: kirim sekali lagi.")
         )

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from kiosk.domain.form import can_be_kept
 from kiosk.domain.refusal import Refusal
 from kiosk.domain.survey import profile
-from kiosk.domain.survey.answer import SUGGESTION_LENGTH, Answer, can_be_kept, tidied
+from kiosk.domain.survey.answer import SUGGESTION_LENGTH, Answer, tidied
 from kiosk.domain.survey.instrument import Instrument
 from kiosk.domain.survey.sheet import Reading, Respondent
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from kiosk.domain.complaint.ticket import Ending, Move
 from kiosk.flows import reporting, tellings, tickets
 from kiosk.flows.receiving import House
-from kiosk.flows.reporting import REPORTER, Proof
+from kiosk.flows.reporting import Proof
+from kiosk.flows.tickets import REPORTER
 from kiosk.store.engine import transaction
 
 

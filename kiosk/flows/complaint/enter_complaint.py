@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.domain.complaint import attachment, entry
-from kiosk.domain.complaint.entry import Complaint, Fields, InvalidComplaint, Problem
+from kiosk.domain.complaint.entry import Complaint, InvalidComplaint
 from kiosk.domain.complaint.hand_entry import Came, came
 from kiosk.domain.complaint.receipt import Receipt
+from kiosk.domain.form import Fields, Problem
 from kiosk.domain.people.actor import Actor
 from kiosk.domain.people.policy import Action, Spot
 from kiosk.domain.place.point import OpenPoint, UnknownUnit

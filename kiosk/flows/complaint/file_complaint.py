@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.domain.complaint import attachment, entry, flood
-from kiosk.domain.complaint.entry import Complaint, Fields, InvalidComplaint, Problem
+from kiosk.domain.complaint.entry import Complaint, InvalidComplaint
 from kiosk.domain.complaint.kinds import Channel
 from kiosk.domain.complaint.receipt import Receipt, is_told_in
+from kiosk.domain.form import Fields, Problem
 from kiosk.domain.place.code import tidy
 from kiosk.domain.place.point import ClosedPoint, OpenPoint
 from kiosk.domain.refusal import Refusal

@@ -6,8 +6,8 @@ from typing import Any
 from kiosk.domain.complaint.ticket import ForbiddenMove, Move
 from kiosk.flows import tickets, writing
 from kiosk.flows.receiving import House
-from kiosk.flows.reporting import REPORTER, Proof, objectable
-from kiosk.flows.tickets import Pen, Told
+from kiosk.flows.reporting import Proof, objectable
+from kiosk.flows.tickets import REPORTER, Pen, Told
 from kiosk.flows.writing import Letter
 
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from kiosk.domain.complaint import rating
 from kiosk.domain.complaint.ticket import Ending, State
 from kiosk.flows import reporting, running, tickets
-from kiosk.flows.reporting import REPORTER, Proof
-from kiosk.flows.tickets import Told
+from kiosk.flows.reporting import Proof
+from kiosk.flows.tickets import REPORTER, Told
 from kiosk.store.engine import transaction
 
 

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from kiosk.domain.complaint import entry
-from kiosk.domain.complaint.entry import Complaint, InvalidComplaint, Problem
+from kiosk.domain.complaint.entry import Complaint, InvalidComplaint
 from kiosk.domain.complaint.kinds import Category, Channel, Identity, Kind
 from kiosk.domain.complaint.named_people import named_people
 from kiosk.domain.complaint.receipt import Receipt, spoken_number
 from kiosk.domain.complaint.ticket import By, Move
+from kiosk.domain.form import Problem
 from kiosk.domain.people.actor import Actor
 from kiosk.domain.people.session import new_token
 from kiosk.flows import arriving, casefiles, cases, receiving, tickets

@@ -8,8 +8,8 @@ from kiosk.domain.complaint.ticket import Move, State
 from kiosk.domain.refusal import Refusal
 from kiosk.flows import tickets, writing
 from kiosk.flows.receiving import House
-from kiosk.flows.reporting import REPORTER, Proof
-from kiosk.flows.tickets import Pen, Told
+from kiosk.flows.reporting import Proof
+from kiosk.flows.tickets import REPORTER, Pen, Told
 from kiosk.flows.writing import Letter
 
 

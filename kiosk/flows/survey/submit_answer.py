@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.domain.form import Fields
 from kiosk.domain.month import Month, month_of
 from kiosk.domain.place.code import tidy
 from kiosk.domain.place.point import ClosedPoint, OpenPoint
 from kiosk.domain.refusal import Refusal
-from kiosk.domain.survey.answer import NOTICE_VERSION, Fields, Submission, form_of
+from kiosk.domain.survey.answer import NOTICE_VERSION, Submission, form_of
 from kiosk.domain.survey.lowest import lowest_unsur
 from kiosk.domain.survey.source import Source
 from kiosk.store.engine import transaction

@@ -104,10 +104,6 @@ def reporter_of(ticket_id: int) -> bytes | None:
     return bytes(found) if found is not None else None
 
 
-def drop_reporter(ticket_id: int) -> None:
-    connection().execute(delete(Reporter).where(Reporter.ticket_id == ticket_id))
-
-
 def change(ticket_id: int, version: int, **values: Any) -> bool:
     """Write ``values`` if the row still has ``version``; it then has the next one."""
     done = connection().execute(
