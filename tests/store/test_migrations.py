@@ -34,8 +34,13 @@ def old(empty_database_url: str, tmp_path: Path) -> Iterator[Flask]:
     let_go(app)
 
 
+def filled(row: Any) -> tuple[tuple[str, Any], ...]:
+    return tuple((name, value) for name, value in row._mapping.items() if value is not None)
+
+
 def everything(app: Flask) -> dict[str, list[Any]]:
-    """Every row of the tables there are, without the full-text index's own."""
+    """Every row of the tables there are, without the full-text index's own; of a row what is
+    filled, so that a column that came later and is empty says nothing."""
     from kiosk.store.engine import db
 
     with app.app_context(), db.engine.connect() as opened:
@@ -43,7 +48,7 @@ def everything(app: Flask) -> dict[str, list[Any]]:
         found.reflect(opened)
         names = [one for one in sorted(found.tables) if not one.startswith("ticket_search")]
         return {
-            name: sorted((tuple(row) for row in opened.execute(select(table))), key=repr)
+            name: sorted((filled(row) for row in opened.execute(select(table))), key=repr)
             for name, table in ((name, found.tables[name]) for name in names)
             if name != "alembic_version"
         }

@@ -2,7 +2,15 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    LargeBinary,
+    SmallInteger,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiosk.store.engine import Model
@@ -19,6 +27,8 @@ class Instansi(Model):
     website: Mapped[str | None] = mapped_column(String(200))
     crest: Mapped[bytes | None] = mapped_column(LargeBinary)
     """A PNG we encoded ourselves, at most 400 pixels wide."""
+    colour: Mapped[str | None] = mapped_column(String(7))
+    """ "#rrggbb" from which the citizens' pages take their ramp; None: the house blue."""
     version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
@@ -164,3 +174,76 @@ class Setting(Model):
     changed_at: Mapped[datetime] = mapped_column(Instant)
     changed_by: Mapped[int] = mapped_column(default=0, server_default="0")
     """A staff id; 0 is the operator at the command line."""
+
+
+class Device(Model):
+    """A tablet at a point, known by the hash of its key alone. What it last said of itself is
+    here too: it is replaced with each beat, and nothing of it names a visitor."""
+
+    __tablename__ = "devices"
+    __table_args__ = (UniqueConstraint("key_hash"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    point_id: Mapped[int] = mapped_column(ForeignKey("points.id"), index=True)
+    name: Mapped[str] = mapped_column(String(60))
+    key_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    enrolled_at: Mapped[datetime] = mapped_column(Instant)
+    enrolled_by: Mapped[int]
+    revoked_at: Mapped[datetime | None] = mapped_column(Instant)
+    revoked_by: Mapped[int | None]
+    seen_at: Mapped[datetime | None] = mapped_column(Instant)
+    waiting: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Sent by nobody yet: how many the tablet holds."""
+    battery: Mapped[int | None] = mapped_column(SmallInteger)
+    charging: Mapped[bool | None]
+    shift: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Seconds its clock is behind ours."""
+    told_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When its present silence was told of; None while it speaks."""
+
+
+class DeviceCode(Model):
+    """A one-time code with which a tablet becomes known; only its hash is kept."""
+
+    __tablename__ = "device_codes"
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    point_id: Mapped[int] = mapped_column(ForeignKey("points.id"), index=True)
+    name: Mapped[str] = mapped_column(String(60))
+    made_by: Mapped[int]
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    used_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class ParkedItem(Model):
+    """What a tablet sent when nobody stood before it any more, and what could not be taken as it
+    was: kept in the box it came in, until whatever was wrong is put right."""
+
+    __tablename__ = "parked_items"
+    __table_args__ = (UniqueConstraint("device_id", "box_hash"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    device_id: Mapped[int] = mapped_column(ForeignKey("devices.id"))
+    seq: Mapped[int]
+    pressed_at: Mapped[datetime] = mapped_column(Instant)
+    received_at: Mapped[datetime] = mapped_column(Instant)
+    clock: Mapped[int] = mapped_column(SmallInteger)
+    reason: Mapped[str] = mapped_column(String(300))
+    box_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    box: Mapped[bytes] = mapped_column(LargeBinary)
+    settled_at: Mapped[datetime | None] = mapped_column(Instant)
+    settled_by: Mapped[int | None]
+
+
+class ApiKey(Model):
+    """With which a queue machine offers visits of a unit and those below it; its hash only."""
+
+    __tablename__ = "api_keys"
+    __table_args__ = (UniqueConstraint("key_hash"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    name: Mapped[str] = mapped_column(String(60))
+    key_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    made_by: Mapped[int]
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    revoked_at: Mapped[datetime | None] = mapped_column(Instant)
+    revoked_by: Mapped[int | None]
+    used_at: Mapped[datetime | None] = mapped_column(Instant)

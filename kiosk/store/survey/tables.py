@@ -1,8 +1,17 @@
 """Answers as they are kept: one compact sheet a respondent, its key in a table of its own."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, SmallInteger, String, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    SmallInteger,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiosk.store.engine import Model
@@ -98,3 +107,106 @@ class ImportedFile(Model):
     source: Mapped[int] = mapped_column(SmallInteger)
     answers: Mapped[int]
     at: Mapped[datetime] = mapped_column(Instant)
+
+
+class AnswerOrigin(Model):
+    """How an answer came, where there is more to say than its source. No row: at once, and from
+    a form that told nothing else.
+
+    ``received_at``: None where it is the answer's own time. ``clock``: `arrival.Clock`.
+    ``seconds``: from opening the form
+    to sending it, as the page said. ``face``: the overall face tapped before, 1 to 4."""
+
+    __tablename__ = "answer_origins"
+    answer_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    device_id: Mapped[int | None]
+    device_seq: Mapped[int | None]
+    seconds: Mapped[int | None]
+    face: Mapped[int | None] = mapped_column(SmallInteger)
+    clock: Mapped[int | None] = mapped_column(SmallInteger)
+    received_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class LateAnswer(Model):
+    """An answer that came after its month had ended, by the day it came: what a revision of a
+    month is told from."""
+
+    __tablename__ = "late_answers"
+    __table_args__ = (Index("ix_late_answers_unit_id_month", "unit_id", "month"),)
+    answer_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    unit_id: Mapped[int]
+    instrument_id: Mapped[int]
+    month: Mapped[int]
+    day: Mapped[date]
+    """Local to the unit: the day it came."""
+
+
+class AnswerFlag(Model):
+    """Signals of one answer (`quality.Signal`); an answer without any has no row."""
+
+    __tablename__ = "answer_flags"
+    __table_args__ = (Index("ix_answer_flags_unit_id_month", "unit_id", "month"),)
+    answer_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    unit_id: Mapped[int]
+    month: Mapped[int]
+    instrument_id: Mapped[int]
+    source: Mapped[int] = mapped_column(SmallInteger)
+    flags: Mapped[int]
+
+
+class FlagMark(Model):
+    """Up to which answer a point's stream was looked through."""
+
+    __tablename__ = "flag_marks"
+    point_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    seen_id: Mapped[int]
+
+
+class Visit(Model):
+    """A service that was completed, and for which an answer was asked. Nobody's name, and no link
+    to the answer: only whether there was one.
+
+    ``number`` is random; ``channel`` 1: the desk, 2: a queue machine. ``outcome`` None: nothing
+    yet, 1: answered, 2: did not want to."""
+
+    __tablename__ = "visits"
+    __table_args__ = (Index("ix_visits_point_id_offered_at", "point_id", "offered_at"),)
+    number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    point_id: Mapped[int] = mapped_column(ForeignKey("points.id"))
+    service_id: Mapped[int | None] = mapped_column(ForeignKey("services.id"))
+    offered_at: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    month: Mapped[int]
+    """Local to the unit, of ``offered_at``."""
+    channel: Mapped[int] = mapped_column(SmallInteger)
+    outcome: Mapped[int | None] = mapped_column(SmallInteger)
+
+
+class KioskCall(Model):
+    """What the counter asks its tablet to show next: a visit, a language, reading aloud."""
+
+    __tablename__ = "kiosk_calls"
+    point_id: Mapped[int] = mapped_column(
+        ForeignKey("points.id"), primary_key=True, autoincrement=False
+    )
+    visit_number: Mapped[int | None] = mapped_column(BigInteger)
+    lang: Mapped[str | None] = mapped_column(String(8))
+    aloud: Mapped[bool] = mapped_column(default=False)
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    until: Mapped[datetime] = mapped_column(Instant)
+
+
+class TapCount(Model):
+    """One-tap faces of a point by local day and source: four numbers, nobody's answer."""
+
+    __tablename__ = "tap_counts"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    point_id: Mapped[int] = mapped_column(
+        ForeignKey("points.id"), primary_key=True, autoincrement=False
+    )
+    day: Mapped[date] = mapped_column(primary_key=True)
+    source: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
+    face_1: Mapped[int] = mapped_column(default=0, server_default="0")
+    face_2: Mapped[int] = mapped_column(default=0, server_default="0")
+    face_3: Mapped[int] = mapped_column(default=0, server_default="0")
+    face_4: Mapped[int] = mapped_column(default=0, server_default="0")
