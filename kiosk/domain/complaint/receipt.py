@@ -3,6 +3,10 @@
 Both are made of the form's own key and the installation's secret, so that a form sent twice
 gets the same receipt, and neither has to be kept. Who holds the form's key *and* the secret can
 make them again: the form's key is never to be stored, logged or put in an address.
+
+A tablet that is offline makes key and receipt by itself, for a citizen who cannot wait for the
+line. Its keys are 256 random bits, say by their beginning what they are, and make their receipt
+without the installation's secret: whoever has such a key has the receipt, and nobody else.
 """
 
 import hmac
@@ -19,6 +23,9 @@ COUNT = 8
 PHRASE_BITS = BITS * COUNT
 """88: not to be searched, even without the slow hash (1e9 tries a second: five billion years)."""
 _GROUP = 3
+_DEVICE_KEY = re.compile(r"tablet-[A-Za-z0-9_-]{43}")
+_NUMBER_LABEL, _PHRASE_LABEL = b"suara-loket nomor", b"suara-loket frasa"
+"""The same in the tablet's script: a receipt on paper cannot be changed with either."""
 _NUMBER = re.compile(f"[{code.ALPHABET}]{{{SYMBOLS}}}")
 
 
@@ -31,9 +38,10 @@ class Receipt:
 
 
 def receipt_of(keys: Keys, kunci: str, words: Words) -> Receipt:
-    """``kunci``: the form's idempotency key, made by the server, at least 128 bits."""
-    number = _bits(keys.of("nomor-aduan"), kunci, NUMBER_BITS)
-    phrase = _bits(keys.of("frasa-aduan"), kunci, PHRASE_BITS)
+    """``kunci``: the form's idempotency key: the server's, at least 128 bits, or a tablet's."""
+    device = _DEVICE_KEY.fullmatch(kunci) is not None
+    number = _bits(_NUMBER_LABEL if device else keys.of("nomor-aduan"), kunci, NUMBER_BITS)
+    phrase = _bits(_PHRASE_LABEL if device else keys.of("frasa-aduan"), kunci, PHRASE_BITS)
     return Receipt(_symbols(number), words.spell(phrase, COUNT))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from kiosk.domain.place import languages
 from kiosk.domain.refusal import Refusal
 
 
@@ -175,6 +176,44 @@ _ALL = (
         "instalasi.",
         _whole(1, 24),
         everywhere=True,
+    ),
+    Setting(
+        "waktu-diam",
+        "45",
+        "bilangan 15 sampai 300 (detik)",
+        'Tablet loket bertanya "Masih di sini?" sesudah sekian detik tanpa disentuh; tanpa '
+        "jawaban, isian pengunjung dihapus.",
+        _whole(15, 300),
+    ),
+    Setting(
+        "tablet-sunyi",
+        "15",
+        "bilangan 5 sampai 240 (menit)",
+        "Tablet yang tidak memberi kabar sekian menit pada jam buka dilaporkan di meja kerja.",
+        _whole(5, 240),
+    ),
+    Setting(
+        "pembuka",
+        "tidak",
+        "tidak atau ketuk",
+        "Pertanyaan pembuka satu ketukan (empat wajah) di loket. Ketukan tidak pernah masuk IKM.",
+        _one_of("tidak", "ketuk"),
+    ),
+    Setting(
+        "masa-token",
+        "120",
+        "bilangan 10 sampai 1440 (menit)",
+        "Lama berlaku satu tanda kunjungan, dari sepuluh menit sampai satu hari.",
+        _whole(10, 1440),
+    ),
+    Setting(
+        "bahasa",
+        languages.DEFAULT,
+        "kode bahasa dipisah spasi, id di antaranya, misalnya id en; yang teksnya belum diperiksa "
+        "penuturnya dengan tanda seru, misalnya jv!",
+        "Bahasa yang ditawarkan pada halaman warga. Kalimat yang belum diterjemahkan tampil dalam "
+        "bahasa Indonesia.",
+        languages.is_list,
     ),
     *_CLOCKS,
 )

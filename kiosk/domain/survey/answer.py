@@ -14,14 +14,19 @@ from functools import lru_cache
 from kiosk.domain.form import KEY, Fields, Problem, can_be_kept, visible
 from kiosk.domain.place.point import ServiceCard
 from kiosk.domain.refusal import Refusal
-from kiosk.domain.survey import profile
+from kiosk.domain.survey import extras, profile
+from kiosk.domain.survey.extras import NOTHING, Extras
 from kiosk.domain.survey.instrument import Instrument, Item
 
 SUGGESTION_LENGTH = 2_000
 NOTICE_VERSION = 1
 """Version of the privacy notice shown with the form (UU 27/2022); kept with each answer."""
 
-_OTHER_FIELDS = frozenset({"layanan", "saran", "kunci", "csrf_token", "bahasa", *profile.BY_NAME})
+_OTHER_FIELDS = (
+    frozenset({"layanan", "saran", "kunci", "csrf_token", "bahasa", "tampilan"})
+    | profile.BY_NAME.keys()
+    | extras.FIELDS
+)
 
 
 class InvalidAnswer(Refusal):
@@ -59,6 +64,8 @@ class Submission:
     profile: str | None
     suggestion: str | None
     key: str
+    extras: Extras = NOTHING
+    """Not part of the digest: a form sent again has waited longer."""
 
     @property
     def key_bytes(self) -> bytes:
@@ -100,7 +107,8 @@ class SurveyForm:
                 problems.append(Problem(self._first_field, "Pilih sedikitnya satu penilaian."))
         if problems or service is None:
             raise InvalidAnswer(problems)
-        return Submission(answers, service, profile.pack(marks), suggestion, key)
+        told = extras.read(given)
+        return Submission(answers, service, profile.pack(marks), suggestion, key, told)
 
     @property
     def _first_field(self) -> str:
@@ -118,7 +126,7 @@ class SurveyForm:
                         {"name": visible(name[:40])},
                     )
                 )
-            elif len(values) > 1:
+            elif len(values) > 1 and name not in extras.FIELDS:
                 found.append(
                     Problem(name, "Isian ini terkirim lebih dari satu kali. Pilih satu saja.")
                 )

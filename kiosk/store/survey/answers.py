@@ -62,8 +62,8 @@ def chain_of(point_id: int) -> str:
     return f"jawaban:{point_id}"
 
 
-def add(sheet: Sheet) -> None:
-    """Join one sheet to its point's chain."""
+def add(sheet: Sheet) -> int:
+    """Join one sheet to its point's chain; its id."""
     name = chain_of(sheet["point_id"])
     head = chains.take(name)
     row, kept_text = _sealed(sheet, _new_id(), head)
@@ -71,6 +71,7 @@ def add(sheet: Sheet) -> None:
     if kept_text:
         _add_text.run(kept_text)
     chains.move(name, Head(row["seq"], row["hash"]))
+    return int(row["id"])
 
 
 def add_all(sheets: Sequence[Sheet]) -> None:

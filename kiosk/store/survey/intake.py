@@ -22,8 +22,9 @@ def keep(
     suggestion: str | None = None,
     lang: str = "id",
     notice: int = 0,
-) -> None:
-    """Add one sheet and count it, in the caller's transaction. ``notice`` 0: none was shown."""
+) -> int:
+    """Add one sheet and count it, in the caller's transaction; its id. ``notice`` 0: none was
+    shown."""
     instrument_id = instruments.id_of(answer.instrument.code)
     sheet = {
         "point_id": point_id,
@@ -38,7 +39,7 @@ def keep(
         "lang": None if lang == "id" else lang,
         "notice": notice,
     }
-    answers.add(sheet)
+    made = answers.add(sheet)
     key = {
         "month": month,
         "unit_id": unit_id,
@@ -48,3 +49,4 @@ def keep(
         "source": int(source),
     }
     tallies.add(key, answer.instrument, answer.scores)
+    return made

@@ -1,0 +1,69 @@
+"""What a tablet sends is taken in, or parked where it cannot be taken and nobody is there to
+put it right. Nothing it sent is ever lost."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from kiosk.domain.complaint.attachment import NoSpace
+from kiosk.domain.complaint.flood import TooMuch
+from kiosk.domain.form import Problem
+from kiosk.domain.place.device import KnownDevice
+from kiosk.domain.refusal import Busy, Full, Refusal
+from kiosk.flows.delivering import Delivered, Item, deliver
+from kiosk.flows.receiving import House
+from kiosk.store.engine import transaction
+from kiosk.store.place import parked
+
+
+class State(StrEnum):
+    STORED = "tersimpan"
+    AGAIN = "sudah"
+    PARKED = "dititipkan"
+
+
+@dataclass(frozen=True)
+class Received:
+    state: State
+    delivered: Delivered | None = None
+
+
+_LATER = (Busy, Full, NoSpace, TooMuch)
+"""What passes by itself: the tablet keeps it and sends again."""
+
+
+def receive_box(
+    device: KnownDevice, item: Item, house: House, now: datetime, *, left: bool
+) -> Received:
+    """``left``: the visitor is gone. Else raises what the form's own flow raises: the visitor
+    is told. Raises `Busy`, `Full`, `NoSpace`, `TooMuch` either way."""
+    try:
+        done = deliver(device, item, house, now)
+    except _LATER:
+        raise
+    except Refusal as refused:
+        if not left:
+            raise
+        _park(device, item, _reason(refused))
+        return Received(State.PARKED)
+    return Received(State.AGAIN if done.again else State.STORED, done)
+
+
+def _park(device: KnownDevice, item: Item, reason: str) -> None:
+    with transaction():
+        parked.keep(
+            device.id,
+            seq=item.seq,
+            pressed_at=item.arrival.taken,
+            received_at=item.arrival.received,
+            clock=int(item.arrival.clock),
+            reason=reason,
+            box=item.box,
+        )
+
+
+def _reason(refused: Refusal) -> str:
+    """Which fields, and never what was typed in them: a problem's values quote it."""
+    problems: tuple[Problem, ...] = getattr(refused, "problems", ())
+    fields = ", ".join(dict.fromkeys(one.field for one in problems if one.field.isidentifier()))
+    return f"{type(refused).__name__}: {fields}" if fields else type(refused).__name__
