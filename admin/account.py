@@ -148,6 +148,12 @@ def _shown(seat: Seat) -> dict[str, Any]:
     }
 
 
+@bp.get("/tetap")
+def stay() -> Response:
+    """Whoever asks is still there: opening the session was all there is to do."""
+    return Response(status=204, mimetype="text/plain")
+
+
 @bp.post("/sesi")
 def sessions_end() -> Answer:
     """One, or all but this."""

@@ -11,6 +11,7 @@ from kiosk import clock
 from kiosk.domain.people.policy import Action
 from kiosk.domain.place.point import UnitCard
 from kiosk.domain.refusal import Refusal
+from kiosk.domain.survey.signal import HINT
 from kiosk.flows.survey.ask_exclusion import ask_exclusion
 from kiosk.flows.survey.decide_exclusion import decide_exclusion
 from kiosk.flows.survey.list_answers import AnswerPage, ShownAnswer, list_answers
@@ -18,6 +19,8 @@ from kiosk.i18n import moment
 
 bp = Blueprint("answers", __name__)
 DECISIONS = {"setuju": True, "tolak": False}
+FLAGGED, SINCE = "bertanda", "sebelum"
+"""What is asked of the page in its address: only those with a signal, and from where on."""
 STATES = {None: "menunggu orang kedua", "setuju": "dikecualikan", "tolak": "usulan ditolak"}
 
 
@@ -39,7 +42,7 @@ def ask(unit: str, answer: int) -> Response | tuple[str, int]:
     except Refusal as refused:
         return _page(unit, answer, reason, str(refused)), 422
     flash("Usulan dicatat. Orang kedua akan memutuskan.")
-    return redirect(url_for(".listed", unit=unit), 303)
+    return redirect(url_for(".listed", unit=unit, **_asked()), 303)
 
 
 @bp.post("/pengecualian/<unit>/<int:number>")
@@ -58,13 +61,13 @@ def decide(unit: str, number: int) -> Response | tuple[str, int]:
     except Refusal as refused:
         return _page(unit, error=str(refused)), 422
     flash("Keputusan dicatat.")
-    return redirect(url_for(".listed", unit=unit), 303)
+    return redirect(url_for(".listed", unit=unit, **_asked()), 303)
 
 
 def _page(unit: str, typed_at: int | None = None, typed: str = "", error: str | None = None) -> str:
-    before = request.args.get("sebelum", "")
-    at = int(before) if before.isascii() and before.isdigit() and len(before) < 10 else None
-    found = list_answers(access.actor(), unit, access.spot(), at, clock.now())
+    asked = _asked()
+    at, flagged = asked.get(SINCE), FLAGGED in asked
+    found = list_answers(access.actor(), unit, access.spot(), at, clock.now(), flagged=flagged)
     return render_template(
         "desk/answers.html",
         unit=found.unit,
@@ -72,10 +75,31 @@ def _page(unit: str, typed_at: int | None = None, typed: str = "", error: str | 
         error=error,
         error_at=typed_at,
         form=FlaskForm(),
-        older_url=url_for(".listed", unit=unit, sebelum=found.older) if found.older else None,
+        older_url=_older_url(unit, found.older),
+        views=_views(unit, flagged=flagged),
+        flagged=flagged,
+        hint=HINT,
         crumbs=desk.crumbs(),
         tabs=desk.tabs(unit, "", "desk.answers.listed"),
     )
+
+
+def _asked() -> dict[str, Any]:
+    """The address's own wishes, kept through a form that is sent from there."""
+    asked: dict[str, Any] = {FLAGGED: 1} if request.args.get(FLAGGED) == "1" else {}
+    before = request.args.get(SINCE, "")
+    if before.isascii() and before.isdigit() and len(before) < 10:
+        asked[SINCE] = int(before)
+    return asked
+
+
+def _older_url(unit: str, older: int | None) -> str | None:
+    return url_for(".listed", unit=unit, **_asked() | {SINCE: older}) if older else None
+
+
+def _views(unit: str, *, flagged: bool) -> list[tuple[str, str, bool]]:
+    every, odd = url_for(".listed", unit=unit), url_for(".listed", unit=unit, bertanda=1)
+    return [("Semua jawaban", every, not flagged), ("Hanya yang bertanda", odd, flagged)]
 
 
 def _shown(one: ShownAnswer, page: AnswerPage, typed_at: int | None, typed: str) -> dict[str, Any]:
@@ -88,6 +112,8 @@ def _shown(one: ShownAnswer, page: AnswerPage, typed_at: int | None, typed: str)
         "source": one.source.label,
         "scores": [{"code": code, "score": score} for code, score in one.scores.items()],
         "suggestion": one.suggestion,
+        "told": _told(one),
+        "signals": [{"label": found.label, "why": found.why} for found in one.signals],
         "state": STATES.get(state[1]) if state else None,
         "reason": state[3] if state else None,
         "ask_url": _ask_url(page.unit, one) if page.may_ask and _free(state) else None,
@@ -98,13 +124,19 @@ def _shown(one: ShownAnswer, page: AnswerPage, typed_at: int | None, typed: str)
     }
 
 
+def _told(one: ShownAnswer) -> list[str]:
+    """What the form said of itself; a signal may rest on it."""
+    told = [f"diisi {one.seconds} detik"] if one.seconds is not None else []
+    return told + ([f"wajah {one.face} dari 4"] if one.face is not None else [])
+
+
 def _free(state: tuple[int, str | None, bool, str] | None) -> bool:
     return state is None or state[1] == "tolak"
 
 
 def _ask_url(unit: UnitCard, one: ShownAnswer) -> str:
-    return url_for(".ask", unit=unit.code, answer=one.id)
+    return url_for(".ask", unit=unit.code, answer=one.id, **_asked())
 
 
 def _decide_url(unit: UnitCard, state: tuple[int, str | None, bool, str]) -> str:
-    return url_for(".decide", unit=unit.code, number=state[0])
+    return url_for(".decide", unit=unit.code, number=state[0], **_asked())

@@ -9,7 +9,7 @@ from flask import Blueprint, current_app, request, url_for
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
-from admin import access
+from admin import access, session
 from kiosk import clock, i18n
 from kiosk.domain.index.period import of_month
 from kiosk.domain.month import month_of
@@ -22,6 +22,7 @@ bp.before_request(access.guard)
 _MENU = (
     ("Hari ini", "desk.today.index", Action.SIT_AT_DESK),
     ("Laporan", "desk.tickets.listed", Action.SEE_TICKETS),
+    ("Layani", "desk.visits.choose", Action.ISSUE_VISITS),
     ("Catat laporan", "desk.ticket_entry.enter", Action.ENTER_TICKETS),
     ("Terlindungi", "desk.sealed.listed", Action.HANDLE_SEALED),
     ("Identitas", "desk.identity.listed", Action.APPROVE_IDENTITY),
@@ -67,6 +68,8 @@ _ACTS = {
     "putar": "memperbarui",
     "impor": "mengimpor",
     "cabut": "mencabut",
+    "daftarkan": "mendaftarkan",
+    "masukkan": "memasukkan",
     "atur": "mengatur",
 }
 
@@ -86,6 +89,7 @@ def frame() -> dict[str, Any]:
         "desk_url": home(),
         "desk_user": who,
         "desk_stamp": generate_csrf,
+        "seat": session.seconds_left(clock.now()),
         "menu": shown,
         "menu_more": behind,
         "notice": None,

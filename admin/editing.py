@@ -96,6 +96,9 @@ def attempt(form: EditForm, act: Callable[[], object]) -> int | None:
 
 
 def page(form: EditForm, status: int = 200, **words: Any) -> tuple[str, int]:
-    """A form as a page: ``title``, ``send`` (its button) and ``back`` (where to, undone)."""
+    """A form as a page: ``title``, ``send`` (its button) and ``back`` (where to, undone).
+
+    ``template``: one that extends the usual page."""
+    template = words.pop("template", "desk/form.html")
     kept = {"crumbs": [], "tabs": [], "intro": [], "about": None, "danger": False, **words}
-    return render_template("desk/form.html", form=form, **kept), status
+    return render_template(template, form=form, **kept), status

@@ -5,11 +5,13 @@ from flask import Flask
 from admin import (
     account,
     answers,
+    api_keys,
     audit,
     calendar,
     calendar_edits,
     counters,
     desk,
+    devices,
     door,
     figures,
     handling,
@@ -33,6 +35,7 @@ from admin import (
     session,
     settings,
     staff,
+    taps,
     team_keys,
     ticket,
     ticket_entry,
@@ -44,6 +47,7 @@ from admin import (
     tickets,
     today,
     units,
+    visits,
 )
 
 for _page in (
@@ -59,10 +63,12 @@ for _page in (
     staff.bp,
     search.bp,
     ikm.bp,
+    taps.bp,
     hasil.bp,
     figures.bp,
     handling.bp,
     points.bp,
+    devices.bp,
     audit.bp,
     outbox.bp,
     sealed.bp,
@@ -82,6 +88,8 @@ for _page in (
     ticket_entry.bp,
     ticket_exchange.bp,
     replies.bp,
+    visits.bp,
+    api_keys.bp,
 ):
     desk.bp.register_blueprint(_page)
 

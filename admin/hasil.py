@@ -8,6 +8,7 @@ from flask import Blueprint, abort, render_template, url_for
 from admin import access, desk
 from kiosk.domain.index import period as periods
 from kiosk.domain.people.policy import Action
+from kiosk.domain.rounding import half_up
 from kiosk.domain.zi import hasil as zi
 from kiosk.domain.zi.figures import comma, published
 from kiosk.domain.zi.hasil import SurveyIndex
@@ -129,6 +130,9 @@ def _basis(report: HasilReport, key: str, otherwise: str) -> str:
     if basis.respondents is None:
         return basis.text
     text = f"{basis.text}, {number(basis.respondents)} responden"
+    if basis.flagged is not None:
+        share = half_up(Fraction(100 * basis.flagged, basis.respondents + basis.excluded), 1)
+        text += f", {number(basis.flagged)} bertanda ({number(share)} persen)"
     if not basis.excluded:
         return text
     whole = comma(basis.with_excluded or "")

@@ -5,13 +5,13 @@ from typing import Any
 
 from flask import Blueprint, render_template, url_for
 
-from admin import access, desk
+from admin import access, desk, trust
 from kiosk.domain.index import period as periods
 from kiosk.domain.index.bands import Grade
 from kiosk.domain.index.ikm import Ikm, UnsurScore
 from kiosk.domain.index.period import Period
-from kiosk.domain.index.rounding import half_up
 from kiosk.domain.people.policy import Action
+from kiosk.domain.rounding import half_up
 from kiosk.domain.survey.instrument import say
 from kiosk.flows.index.report_ikm import IkmReport, TrendPoint, report_ikm
 from kiosk.i18n import number
@@ -29,6 +29,8 @@ def month(unit: str, period: str) -> str:
         "desk/ikm.html",
         m=_shown(report),
         visits_url=_visits_url(report),
+        taps_url=url_for("desk.taps.line", unit=unit),
+        flagged_url=_flagged_url(unit),
         crumbs=desk.crumbs(),
         tabs=desk.tabs(unit, period, "desk.ikm.month"),
     )
@@ -66,6 +68,7 @@ def _shown(report: IkmReport) -> dict[str, Any]:
             for source, (n, one) in report.by_source.items()
         ],
         "formula": _formula(report),
+        **trust.shown(report),
     }
 
 
@@ -75,6 +78,12 @@ def _visits_url(report: IkmReport) -> str | None:
     if not may or report.period.length != 1:
         return None
     return url_for("desk.figures.visits", unit=report.unit.code, period=str(report.period))
+
+
+def _flagged_url(unit: str) -> str | None:
+    """The answers that bear a signal, for whoever may see answers."""
+    may = access.actor().may(Action.SEE_ANSWERS, access.spot())
+    return url_for("desk.answers.listed", unit=unit, bertanda=1) if may else None
 
 
 def _excluded(report: IkmReport) -> str | None:

@@ -1,9 +1,11 @@
 """Government bodies: added and edited by whoever looks after the installation."""
 
+from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, redirect, request, url_for
+from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask_wtf.file import FileField
+from werkzeug.wrappers import Response
 from wtforms import HiddenField, StringField
 
 from admin import access, desk
@@ -11,11 +13,14 @@ from admin.editing import Answer, EditForm, attempt, page
 from kiosk import clock
 from kiosk.domain.people.policy import Action
 from kiosk.domain.place import edit as entries
+from kiosk.domain.place.ramp import HOUSE, ON_ACCENT, contrast, ramp_of
 from kiosk.flows.pictures import LARGEST_FILE
 from kiosk.flows.place.edit_instansi import crest_of, edit_instansi, open_instansi
 from kiosk.flows.place.make_instansi import make_instansi
+from kiosk.i18n import number
 
 bp = Blueprint("instansi", __name__)
+TEMPLATE = "desk/instansi.html"
 FORM_ROOM = 64 * 1024
 """For the fields beside a crest."""
 
@@ -24,6 +29,11 @@ class InstansiForm(EditForm):
     version = HiddenField()
     name = StringField("Nama instansi", description="Nama lengkap, seperti pada kop surat.")
     website = StringField("Situs", description="Misalnya https://ttskab.go.id. Boleh kosong.")
+    colour = StringField(
+        "Warna",
+        description="Enam angka heksadesimal, misalnya #1e88e5, untuk halaman warga instansi ini. "
+        "Tombol dan tautan digelapkan bila perlu. Boleh kosong: biru Suara Loket.",
+    )
     crest = FileField(
         "Lambang",
         description="Gambar PNG atau JPEG, paling besar 2 MB. Tercetak di poster dan laporan.",
@@ -42,7 +52,8 @@ def make() -> Answer:
             flash("Instansi ditambahkan. Undang administratornya, lalu unit dapat dibuat.")
             return redirect(url_for("desk.overview.index"), 303)
         status = failed
-    return page(form, status, title="Tambah instansi", send="Tambah instansi", **_around())
+    words = {"title": "Tambah instansi", "send": "Tambah instansi", "house": HOUSE}
+    return page(form, status, TEMPLATE, **words, **_around())
 
 
 def _take_files() -> None:
@@ -51,7 +62,7 @@ def _take_files() -> None:
 
 
 def _entry(form: InstansiForm) -> entries.InstansiEntry:
-    return entries.instansi(form.name.data or "", form.website.data)
+    return entries.instansi(form.name.data or "", form.website.data, form.colour.data)
 
 
 def _upload(form: InstansiForm) -> bytes | None:
@@ -76,12 +87,30 @@ def edit(instansi: str) -> Answer:
     if form.is_submitted():
         failed = attempt(form, lambda: _edit(instansi, form))
         if failed is None:
-            flash("Perubahan tersimpan.")
-            return redirect(url_for("desk.overview.index"), 303)
+            return _saved(instansi, found.kept.values["colour"])
         status = failed
     picture = url_for(".crest", instansi=instansi) if found.has_crest else None
-    words = {"title": "Ubah instansi", "send": "Simpan", "about": found.kept.name}
-    return page(form, status, picture=picture, **words, **_around())
+    words = {"title": "Ubah instansi", "send": "Simpan", "about": found.kept.name, "house": HOUSE}
+    sample = _sample(found.kept.values["colour"])
+    return page(form, status, TEMPLATE, picture=picture, sample=sample, **words, **_around())
+
+
+def _saved(instansi: str, before: str | None) -> Response:
+    """Whoever changed the colour is shown what became of it."""
+    if open_instansi(instansi).kept.values["colour"] == before:
+        flash("Perubahan tersimpan.")
+        return redirect(url_for("desk.overview.index"), 303)
+    flash("Perubahan tersimpan. Periksa contoh warnanya di bawah ini.")
+    return redirect(url_for(".edit", instansi=instansi), 303)
+
+
+def _sample(colour: str | None) -> dict[str, Any] | None:
+    """What is shown of a colour: its ramp, and how readable a button is."""
+    if not colour:
+        return None
+    ramp = ramp_of(colour)
+    ratio = Decimal(contrast(ON_ACCENT, ramp.accent)).quantize(Decimal("0.1"), ROUND_DOWN)
+    return {"ramp": ramp, "ratio": number(ratio)}
 
 
 def _edit(instansi: str, form: InstansiForm) -> None:

@@ -24,7 +24,9 @@ SCAN_DAYS = 30
 def listed(unit: str) -> str:
     found = list_points(unit)
     may_edit = access.actor().may(Action.EDIT_PLACES, access.spot())
+    may_keep_keys = access.actor().may(Action.KEEP_API_KEYS, access.spot())
     may_print = access.actor().may(Action.PRINT_POSTERS, access.spot())
+    sees_tablets = access.actor().may(Action.SEE_DEVICES, access.spot())
     scans = {one.code: one.total for one in scans_of(unit, SCAN_DAYS, clock.now())}
     shown = [
         {**_shown(one, one.code in found.closed, may_edit), "scans": number(scans.get(one.code, 0))}
@@ -39,6 +41,8 @@ def listed(unit: str) -> str:
         },
         add_url=url_for("desk.counters.make", unit=unit) if may_edit else None,
         print_url=url_for("desk.posters.choose", unit=unit) if may_print else None,
+        tablets_url=url_for("desk.devices.listed", unit=unit) if sees_tablets else None,
+        keys_url=url_for("desk.api_keys.listed", unit=unit) if may_keep_keys else None,
         scan_days=SCAN_DAYS,
         form=EditForm(),
         crumbs=desk.crumbs(),

@@ -141,6 +141,17 @@ def confirmed_at() -> datetime | None:
     return kept.confirmed_at if kept is not None else None
 
 
+def seconds_left(now: datetime) -> dict[str, int] | None:
+    """Until this page locks without another request, and until it does in any case."""
+    kept = here().kept
+    if kept is None or kept.actor is None:
+        return None
+    return {
+        "idle": int(kept.idle.total_seconds()),
+        "longest": int((kept.ends_at - now).total_seconds()),
+    }
+
+
 def _load(code: str) -> DeskUser | None:
     """Only whom the row names: a session that says otherwise says nothing."""
     kept = here().kept

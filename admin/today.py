@@ -4,13 +4,13 @@ from typing import Any
 
 from flask import Blueprint, render_template, url_for
 
-from admin import access, callers, desk
+from admin import access, callers, desk, tablet_words
 from kiosk import clock
 from kiosk.domain.complaint.listing import COUNTED, Tab
 from kiosk.domain.people.policy import INSTALLATION, Action
 from kiosk.domain.place.tree import Node
 from kiosk.flows.complaint.watch_cases import watch_cases
-from kiosk.flows.upkeep.show_today import Bare, Change, Shortage, Today, show_today
+from kiosk.flows.upkeep.show_today import Ailing, Bare, Change, Shortage, Today, show_today
 from kiosk.i18n import number
 
 bp = Blueprint("today", __name__)
@@ -79,8 +79,15 @@ def _rest(count: int, words: str) -> list[dict[str, Any]]:
 
 def _wrong(found: Today) -> list[dict[str, Any]]:
     lines = _machine(found)
+    lines += [_tablet(one) for one in found.tablets[:SHOWN]]
+    lines += _rest(len(found.tablets), "tablet lain juga perlu dilihat")
     lines += [_bare(one) for one in found.bare[:SHOWN]]
     return lines + _rest(len(found.bare), "unit lain juga belum lengkap")
+
+
+def _tablet(one: Ailing) -> dict[str, Any]:
+    words = tablet_words.trouble(one.tablet, one.unit.timezone, clock.now())
+    return _line(one.unit, words, "desk.devices.listed")
 
 
 def _bare(one: Bare) -> dict[str, Any]:

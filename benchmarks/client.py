@@ -72,28 +72,47 @@ async def _run(port: int, waiting: Iterator[Exchange], connections: int, seconds
 
 
 async def _connection(port: int, waiting: Iterator[Exchange], until: float, done: Run) -> None:
-    loop = asyncio.get_running_loop()
-    _, wire = await loop.create_connection(_Wire, HOST, port)
+    wire = await _wire(port)
     try:
         for exchange in waiting:
-            began = time.perf_counter()
-            if began > until:
+            if time.perf_counter() > until:
                 break
-            for request, wanted in zip(exchange.requests, exchange.statuses, strict=True):
-                head, _ = await asyncio.wait_for(wire.ask(request), WAIT_SECONDS)
-                if not head.startswith(b"HTTP/1.1 " + wanted):
-                    raise WrongAnswer(head.split(b"\r\n")[0].decode())
-            done.latencies.append(time.perf_counter() - began)
+            await _exchanged(wire, exchange, done)
     finally:
         wire.close()
+
+
+async def once(port: int, exchange: Exchange, done: Run) -> None:
+    """One exchange on a connection of its own, which is made in its time."""
+    began = time.perf_counter()
+    wire = await _wire(port)
+    try:
+        await _exchanged(wire, exchange, done, began)
+    finally:
+        wire.close()
+
+
+async def _wire(port: int) -> "_Wire":
+    _, wire = await asyncio.get_running_loop().create_connection(_Wire, HOST, port)
+    return wire
+
+
+async def _exchanged(
+    wire: "_Wire", exchange: Exchange, done: Run, began: float | None = None
+) -> None:
+    began = time.perf_counter() if began is None else began
+    for request, wanted in zip(exchange.requests, exchange.statuses, strict=True):
+        head, _ = await asyncio.wait_for(wire.ask(request), WAIT_SECONDS)
+        if not head.startswith(b"HTTP/1.1 " + wanted):
+            raise WrongAnswer(head.split(b"\r\n")[0].decode())
+    done.latencies.append(time.perf_counter() - began)
 
 
 def fetch(port: int, path: str) -> tuple[bytes, bytes]:
     """Head and body of one answer, as they come over the wire."""
 
     async def once() -> tuple[bytes, bytes]:
-        loop = asyncio.get_running_loop()
-        _, wire = await loop.create_connection(_Wire, HOST, port)
+        wire = await _wire(port)
         try:
             return await wire.ask(get(path, port))
         finally:

@@ -12,10 +12,12 @@ from flask.cli import FlaskGroup, ScriptInfo
 from kiosk import jobs
 from kiosk.app import create_app
 from kiosk.commands import (
+    audio,
     audit,
     calendar,
     deadline,
     demo,
+    device,
     doctor,
     figure,
     hasil,
@@ -64,8 +66,10 @@ for command in (
     figure.group,
     tally.group,
     audit.group,
+    audio.group,
     calendar.group,
     poster.group,
+    device.group,
     user.user,
     doctor.doctor,
 ):

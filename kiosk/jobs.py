@@ -19,6 +19,7 @@ from kiosk.domain.upkeep.jobs import (
     DROP_DRAFTS,
     FORGET_NETWORKS,
     PURGE_NOTICES,
+    RETRY_PARKED,
     RETRY_SCANS,
     SIGN_HEADS,
     SWEEP_FILES,
@@ -33,7 +34,10 @@ from kiosk.flows.complaint.scan_waiting import retry_failed, scan_waiting
 from kiosk.flows.complaint.sweep_leftovers import drop_drafts, forget_networks, sweep_files
 from kiosk.flows.index.check_tallies import check_tallies
 from kiosk.flows.people.sign_heads import sign_heads
+from kiosk.flows.place.watch_devices import watch_devices
 from kiosk.flows.receiving import House
+from kiosk.flows.survey.flag_answers import flag_answers
+from kiosk.flows.survey.settle_parked import retry_parked
 from kiosk.flows.upkeep.fold_log import fold_log
 from kiosk.flows.upkeep.lay_ballast import lay_ballast
 from kiosk.flows.upkeep.purge_notices import purge_notices
@@ -43,8 +47,9 @@ from kiosk.flows.upkeep.send_notices import send_notices
 log = logging.getLogger("kiosk.jobs")
 OWNER = f"{socket.gethostname()[:40]}-{os.getpid()}"
 LOOK_EVERY = 5
-"""Minutes of the hour on which limits are looked at: a reminder need not come to the second, and
-looking reads the calendar of every office that has something due."""
+"""Minutes of the hour on which limits and new answers are looked at: neither a reminder nor a
+signal need come to the second. Looking reads the calendar of every office that has something due,
+and every answer of a day that got one more."""
 ROUNDS = 40
 """Of one tick: the hourly and daily jobs get their turn between."""
 
@@ -65,15 +70,26 @@ def errands(settings: Config) -> tuple[Errand, ...]:
         Errand("recompute-deadlines", lambda: recompute_deadlines(clock.now())),
         Errand("lapse-replies", lambda: lapse_replies(keys, clock.now())),
         Errand("escalate-overdue", lambda: _escalate(keys)),
+        Errand("watch-devices", _watch),
         Errand("send-notices", lambda: send_notices(settings, OWNER, clock.now())),
         Errand("scan-waiting", lambda: scan_waiting(settings.clamd, uploads)),
         Errand("lay-ballast", lay_ballast),
+        Errand("flag-answers", _flag),
     )
 
 
 def _escalate(keys: Keys) -> bool:
     now = clock.now()
     return now.minute % LOOK_EVERY == 0 and escalate_overdue(keys, now)
+
+
+def _flag() -> bool:
+    return clock.now().minute % LOOK_EVERY == 0 and flag_answers()
+
+
+def _watch() -> bool:
+    now = clock.now()
+    return now.minute % LOOK_EVERY == 0 and watch_devices(now)
 
 
 def work(settings: Config) -> Work:
@@ -89,6 +105,7 @@ def work(settings: Config) -> Work:
         DROP_DRAFTS.name: lambda: drop_drafts(clock.now()),
         TAKE_OVER_CASES.name: lambda: forget_held(_house(settings), clock.now()),
         RETRY_SCANS.name: lambda: retry_failed(settings.clamd, uploads),
+        RETRY_PARKED.name: lambda: retry_parked(_house(settings), clock.now()),
     }
 
 

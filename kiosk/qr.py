@@ -22,8 +22,17 @@ def address(public_url: str, code: str) -> str:
     """What the QR holds. Upper case keeps it in alphanumeric mode: a coarser, safer print.
 
     The path of an installation below one keeps its case, which servers tell apart."""
+    return _upper(public_url) + f"/S/{code.upper()}"
+
+
+def visit_address(public_url: str, token: str) -> str:
+    """The same of a visit's sign."""
+    return _upper(public_url) + f"/T/{token}"
+
+
+def _upper(public_url: str) -> str:
     public = urlsplit(public_url)
-    return f"{public.scheme}://{public.netloc}".upper() + f"{public.path}/S/{code.upper()}"
+    return f"{public.scheme}://{public.netloc}".upper() + public.path
 
 
 def drawing(text: str, mask: int | None = None) -> Drawing:

@@ -1,8 +1,9 @@
 """The sentences this project says to people, gathered from where they stand.
 
-``python scripts/catalogue.py`` lists those a catalogue lacks and exits 1 where there is one;
-with ``--update`` it adds them, untranslated, and drops those nobody says any more. What only
-staff and operators meet may wait for its translation: it is counted, and not missed.
+``python scripts/catalogue.py`` lists those that a complete language lacks and exits 1 where there
+is one; with ``--update`` it adds them, untranslated, drops those nobody says any more from every
+catalogue, and writes the template that translators begin with. What only staff and operators meet
+stays Indonesian and is in no catalogue.
 
 Taken are: ``_("...")`` in templates; the templates of every `Refusal`, `Problem` and `Story`;
 what is handed to ``i18n.say(lang, ...)``; labels and hints of a front's forms; and the few
@@ -14,25 +15,36 @@ import ast
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment
 from jinja2.ext import extract_from_ast
 
+from kiosk.domain.complaint import reasons
+from kiosk.domain.survey import instrument, profile
+
 ROOT = Path(__file__).resolve().parents[1]
 TEMPLATES = ROOT / "kiosk" / "templates"
 TRANSLATIONS = ROOT / "kiosk" / "translations"
+TEMPLATE = TRANSLATIONS / "messages.pot"
+INSTRUMENTS = ROOT / "kiosk" / "instruments"
+COMPLETE = ("en",)
+"""Whoever writes a sentence for citizens says it in these too. Their instruments are in the
+instruments' own files; those of other languages in the catalogue."""
 SPOKEN_IN = ("kiosk/domain", "kiosk/store", "kiosk/flows", "kiosk/web", "admin")
 """Commands speak Indonesian to the operator only, so they are not among them."""
 
 CONSTANTS: Mapping[str, tuple[str, ...]] = {
     "kiosk/domain/zi/thresholds.py": ("SHORT", "UNKNOWN", "ESTIMATE", "ESTIMATE_SHORT"),
+    "kiosk/web/kiosk_form.py": ("FULL", "NO_LINE", "NO_WORDS"),
 }
 TABLES: Mapping[str, tuple[str, ...]] = {
     "kiosk/domain/complaint/kinds.py": ("_CLASSES", "_CATEGORIES", "_CHANNELS"),
     "kiosk/domain/complaint/ticket.py": ("PUBLIC",),
     "kiosk/web/tracking.py": ("_STATES",),
+    "kiosk/domain/survey/tap.py": ("WORDS",),
 }
 """Tables of labels that a page says by a name."""
 STAFF_ONLY = (
@@ -57,26 +69,36 @@ STAFF_ONLY = (
     "kiosk/store/people/",
     "kiosk/store/survey/",
     "kiosk/store/upkeep/",
+    "kiosk/web/api.py",
 )
 CITIZENS_TOO = (
     "kiosk/domain/place/code.py",
     "kiosk/domain/place/point.py",
     "kiosk/domain/survey/answer.py",
+    "kiosk/domain/survey/flood.py",
     "kiosk/domain/survey/profile.py",
+    "kiosk/domain/survey/tap.py",
+    "kiosk/flows/answering.py",
+    "kiosk/flows/boxes.py",
     "kiosk/flows/complaint/accept_answer.py",
     "kiosk/flows/complaint/fetch_own_file.py",
-    "kiosk/flows/complaint/file_complaint.py",
     "kiosk/flows/complaint/object_to_answer.py",
     "kiosk/flows/complaint/rate_handling.py",
     "kiosk/flows/complaint/reply_to_office.py",
     "kiosk/flows/complaint/withdraw_ticket.py",
+    "kiosk/flows/filing.py",
+    "kiosk/flows/machines.py",
+    "kiosk/flows/place/enrol_device.py",
     "kiosk/flows/place/find_place.py",
     "kiosk/flows/place/open_point.py",
     "kiosk/flows/receiving.py",
     "kiosk/flows/reporting.py",
     "kiosk/flows/sealing.py",
+    "kiosk/flows/survey/admit_answer.py",
+    "kiosk/flows/survey/offer_visit.py",
     "kiosk/flows/survey/submit_answer.py",
     "kiosk/flows/tickets.py",
+    "kiosk/flows/visiting.py",
     "kiosk/flows/writing.py",
 )
 """Files below a staff-only folder whose sentences reach citizens; add a new public flow here."""
@@ -89,7 +111,7 @@ Found = dict[str, set[str]]
 def sentences() -> Found:
     """Every Indonesian sentence a reader may meet."""
     found: Found = {}
-    for text, path in [*_in_templates(), *_in_python()]:
+    for text, path in [*_in_templates(), *_in_python(), *_in_reasons()]:
         found.setdefault(text, set()).add(path.relative_to(ROOT).as_posix())
     return found
 
@@ -97,6 +119,53 @@ def sentences() -> Found:
 def for_citizens(found: Found) -> Found:
     """Those that somebody may meet who is not staff."""
     return {text: files for text, files in found.items() if not all(map(is_staff_only, files))}
+
+
+def for_translators(found: Found) -> Found:
+    """What a catalogue of a further language may hold: the questionnaires' words as well."""
+    whole = {text: set(files) for text, files in for_citizens(found).items()}
+    for text, path in _in_instruments():
+        whole.setdefault(text, set()).add(path.relative_to(ROOT).as_posix())
+    return whole
+
+
+def wanted_in(lang: str, found: Found) -> Found:
+    return for_citizens(found) if lang in COMPLETE else for_translators(found)
+
+
+def instruments() -> dict[Path, instrument.Instrument]:
+    return {
+        path: instrument.parse(path.read_text(encoding="utf-8"))
+        for path in sorted(INSTRUMENTS.glob("*.toml"))
+    }
+
+
+def words_of(one: instrument.Instrument) -> Iterator[Mapping[str, str]]:
+    """What a citizen reads of a questionnaire."""
+    yield one.title
+    for item in one.items.values():
+        yield item.text
+        yield from item.labels.values()
+
+
+def words_of_profile() -> Iterator[Mapping[str, str]]:
+    for one in profile.FIELDS:
+        yield one.label
+        yield from (option.label for option in one.options)
+
+
+def _in_instruments() -> Iterator[tuple[str, Path]]:
+    for path, one in instruments().items():
+        yield from ((words["id"], path) for words in words_of(one))
+    place = ROOT / "kiosk" / "domain" / "survey" / "profile.py"
+    yield from ((words["id"], place) for words in words_of_profile())
+
+
+def _in_reasons() -> Iterator[tuple[str, Path]]:
+    """Why a day counts: kept with a ticket as text, and read back to be translated."""
+    place = ROOT / "kiosk" / "domain" / "complaint" / "reasons.py"
+    said = (*reasons.TEMPLATES, *reasons.DAYS, reasons.USUAL)
+    yield from ((text, place) for text in said)
 
 
 def is_staff_only(file: str) -> bool:
@@ -255,47 +324,69 @@ def untranslated(catalogue: Catalog, wanted: Found) -> list[str]:
     return sorted(text for text in wanted if not is_ready(text))
 
 
-def update(path: Path, wanted: Found) -> None:
-    """Write the file anew: what was translated stays, in the order of the alphabet."""
+def update(path: Path, wanted: Found, *, whole: bool) -> None:
+    """Write the file anew: what was translated stays, in the order of the alphabet. ``whole``:
+    with what still waits for its translation."""
     old = load(path)
-    new = Catalog(
-        locale=path.parts[-3],
+    kept = {text for text in wanted if whole or (old.get(text) and old[text].string)}
+    made = _empty(path.parts[-3], old)
+    for text in sorted(kept):
+        known = old.get(text)
+        made.add(text, known.string if known else "", locations=_places(wanted[text]))
+    _write(path, made)
+
+
+def write_template(wanted: Found) -> None:
+    made = _empty(None, load(TEMPLATE) if TEMPLATE.exists() else Catalog())
+    made.header_comment = "# What a catalogue may hold. How to begin one: docs/languages.md."
+    for text in sorted(wanted):
+        made.add(text, "", locations=_places(wanted[text]))
+    _write(TEMPLATE, made)
+
+
+def _places(files: Iterable[str]) -> list[Any]:
+    """Without line numbers, which Babel's types ask for and its writer does not."""
+    return [(name, None) for name in sorted(files)]
+
+
+def _empty(lang: str | None, old: Catalog) -> Catalog:
+    return Catalog(
+        locale=lang,
         project="Suara Loket",
         version="1",
         msgid_bugs_address="-",
         last_translator="Suara Loket contributors",
-        language_team=path.parts[-3],
+        language_team=lang or "-",
         creation_date=old.creation_date,
         revision_date=old.creation_date,
         header_comment=old.header_comment,
         charset="utf-8",
         fuzzy=False,
     )
-    for text in sorted(wanted):
-        kept = old.get(text)
-        places = [(name, None) for name in sorted(wanted[text])]
-        new.add(text, kept.string if kept else "", locations=places)
+
+
+def _write(path: Path, made: Catalog) -> None:
     with path.open("wb") as target:
-        write_po(target, new, width=100, omit_header=False, include_lineno=False)
+        write_po(target, made, width=100, omit_header=False, include_lineno=False)
 
 
 def main() -> int:
     options = argparse.ArgumentParser(description="Sentences and their translations.")
     options.add_argument("--update", action="store_true", help="add and drop sentences")
     asked = options.parse_args()
-    wanted, lacking = sentences(), 0
+    found, lacking = sentences(), 0
+    if asked.update:
+        write_template(for_translators(found))
     for lang, path in catalogues().items():
+        wanted = wanted_in(lang, found)
         if asked.update:
-            update(path, wanted)
-        waiting = untranslated(load(path), wanted)
-        missing = untranslated(load(path), for_citizens(wanted))
-        lacking += len(missing)
-        lines = [
-            f"{lang}: {len(wanted) - len(waiting)} of {len(wanted)} sentences translated, "
-            f"{len(missing)} that citizens meet are missing"
-        ]
-        lines += [f"  {', '.join(sorted(wanted[text]))}: {text}" for text in missing]
-        sys.stdout.write("\n".join(lines) + "\n")
+            update(path, wanted, whole=lang in COMPLETE)
+        missing = untranslated(load(path), wanted)
+        sys.stdout.write(f"{lang}: {len(wanted) - len(missing)} of {len(wanted)} sentences\n")
+        if lang in COMPLETE:
+            lacking += len(missing)
+            for text in missing:
+                sys.stdout.write(f"  {', '.join(sorted(wanted[text]))}: {text}\n")
     return 1 if lacking else 0
 
 

@@ -10,6 +10,7 @@ them says so in a conftest of its own:
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,6 +50,14 @@ def compiled_addresses() -> Iterator[None]:
     Rule._compile_builder = once  # type: ignore[method-assign,assignment]
     yield
     Rule._compile_builder = original  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def nobody_sent_before() -> None:
+    """A worker counts in memory what it let through; tests of one process are many workers."""
+    loaded = sys.modules.get("kiosk.flows.survey.admit_answer")
+    if loaded is not None:
+        loaded._minutes.clear()
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from kiosk import clock
+from kiosk import clock, i18n
 from kiosk.commands.console import FOUND_A_FAULT, json_option, refusing, show
 from kiosk.config import SECRET_FILE, Config
 from kiosk.domain.people.keys import Keys
@@ -43,7 +43,7 @@ def doctor(as_json: bool) -> None:
     settings: Config = current_app.config["KIOSK"]
     health = list_health(settings, clock.now())
     found = [*_surroundings(settings), *_database(health), *_jobs(health), _outbox(health)]
-    found += [*_ballast(health), *_lane(health, settings)]
+    found += [*_ballast(health), *_lane(health, settings), _tablets(health)]
     document = {
         "ok": all(one.ok for one in found),
         "checks": [{"name": one.name, "ok": one.ok, "text": one.text} for one in found],
@@ -60,6 +60,7 @@ def _surroundings(settings: Config) -> Iterator[Finding]:
     yield _secret(settings)
     yield _instance(settings.instance_dir)
     yield _clock(settings)
+    yield _languages()
     free = shutil.disk_usage(settings.instance_dir).free
     yield Finding("cakram", free >= DISK_FLOOR, f"{free // 1024**2} MB kosong")
 
@@ -85,6 +86,18 @@ def _clock(settings: Config) -> Finding:
     now = clock.now()
     local = now.astimezone(ZoneInfo(settings.timezone))
     return Finding("jam", now >= PLAUSIBLE_FROM, local.strftime("%Y-%m-%d %H.%M.%S %Z"))
+
+
+def _languages() -> Finding:
+    found = i18n.shelf()
+    if found.faults:
+        more = f"; dan {len(found.faults) - 3} lagi" if len(found.faults) > 3 else ""
+        return Finding("bahasa", False, "; ".join(found.faults[:3]) + more)
+    names = [
+        one.code if one.is_checked else f"{one.code} (belum diperiksa penuturnya)"
+        for one in found.languages.values()
+    ]
+    return Finding("bahasa", True, ", ".join(names))
 
 
 def _database(health: Health) -> Iterator[Finding]:
@@ -154,3 +167,12 @@ def _lane(health: Health, settings: Config) -> Iterator[Finding]:
     if found.orphaned:
         told.append("ada berkas tanpa penangan")
     yield Finding("terlindungi", not told, "; ".join(told) or "tidak ada yang perlu dikerjakan")
+
+
+def _tablets(health: Health) -> Finding:
+    """Silence counts in opening hours only; what was set aside is tried again every day."""
+    known = [one for one in health.tablets if one.revoked_at is None]
+    silent = sum(one.is_silent for one in known)
+    parked = sum(one.parked for one in health.tablets)
+    told = f"{len(known)} terdaftar, {silent} tidak memberi kabar, {parked} titipan"
+    return Finding("tablet", silent == 0, told)

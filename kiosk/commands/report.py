@@ -11,11 +11,12 @@ import click
 from flask.cli import with_appcontext
 
 from kiosk.commands import hasil as hasil_command
+from kiosk.commands import report_trust
 from kiosk.commands.console import columns, json_option, refusing, show
 from kiosk.domain.index import period as periods
 from kiosk.domain.index.ikm import Ikm, UnsurScore
-from kiosk.domain.index.rounding import half_up, written
 from kiosk.domain.refusal import Refusal
+from kiosk.domain.rounding import half_up, written
 from kiosk.domain.survey.instrument import say
 from kiosk.domain.zi import entry
 from kiosk.domain.zi.thresholds import WBBM, WBK, judge
@@ -87,6 +88,7 @@ def _document(report: IkmReport) -> dict[str, object]:
             source.name.lower(): {"respondents": n, "ikm": str(one.ikm) if one else None}
             for source, (n, one) in report.by_source.items()
         },
+        **report_trust.document(report),
     }
 
 
@@ -137,7 +139,14 @@ def _lines(report: IkmReport) -> list[str]:
     if found.interval:
         low, high = number(found.interval.low), number(found.interval.high)
         lines.append(f"Selang 95%  {low} sampai {high}")
-    return [*lines, "", *_unsur_lines(found), "", *_other_weights(found)]
+    return [
+        *lines,
+        *report_trust.lines(report),
+        "",
+        *_unsur_lines(found),
+        "",
+        *_other_weights(found),
+    ]
 
 
 def _unsur_lines(found: Ikm) -> list[str]:
@@ -226,6 +235,7 @@ def _provenance_document(report: HasilReport) -> dict[str, object]:
             "basis": basis.text if basis else None,
             "respondents": basis.respondents if basis else None,
             "excluded": basis.excluded if basis else 0,
+            "flagged": basis.flagged if basis else None,
             "index_with_excluded": basis.with_excluded if basis else None,
             "provisional": source == "perkiraan",
         }

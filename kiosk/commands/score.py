@@ -11,8 +11,8 @@ import click
 from kiosk.domain.index import interval, sample
 from kiosk.domain.index.ikm import Ikm, Reconciliation, UnsurScore
 from kiosk.domain.index.method import Method, parse_places, parse_weight
-from kiosk.domain.index.rounding import half_up, written
 from kiosk.domain.refusal import Refusal
+from kiosk.domain.rounding import half_up, written
 from kiosk.domain.survey.instrument import Instrument, say
 from kiosk.flows.index.score_file import Scored, score_file
 

@@ -52,7 +52,12 @@ def gunicorn(host: str, port: int, workers: int) -> list[str]:
         sys.executable, "-m", "gunicorn", "wsgi:app",
         "--bind", f"{host}:{port}",
         "--workers", str(workers),
-        "--worker-class", "gthread", "--threads", "2",
+        # gthread whose threads never wait for a sender; see kiosk/server/worker.py.
+        "--worker-class", "kiosk.server.worker.Worker", "--threads", "2",
+        # Below the 1,024 open files a service is given, all else it opens included.
+        "--worker-connections", "800",
+        # Through the kernel an answer that nobody fetches would have no end.
+        "--no-sendfile",
         "--timeout", "60", "--graceful-timeout", "25", "--keep-alive", "5",
         # Opens a socket in the home directory, which a service user may not have.
         "--no-control-socket",

@@ -1,7 +1,7 @@
 """Steps that ways in share: a valid form becomes stored answers and their tallies, in the
 caller's transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -13,8 +13,8 @@ from kiosk.domain.refusal import Refusal
 from kiosk.domain.survey.answer import NOTICE_VERSION, Answer, Submission, form_of
 from kiosk.domain.survey.lowest import lowest_unsur
 from kiosk.domain.survey.source import Source
+from kiosk.domain.survey.visit import Outcome
 from kiosk.store.survey import instruments, intake, origins, submissions, visits
-from kiosk.store.survey.visits import Outcome
 
 
 class ChangedSubmission(Refusal):
@@ -47,6 +47,10 @@ class Way:
     visit: int | None = None
     device: int | None = None
     seq: int | None = None
+
+
+def of_visit(way: Way, number: int) -> Way:
+    return replace(way, source=Source.VISIT_TOKEN, visit=number)
 
 
 def take_answer(point: OpenPoint, fields: Fields, way: Way) -> Receipt:

@@ -17,9 +17,9 @@ from kiosk.domain.form import Fields, Problem
 from kiosk.domain.place.point import ClosedPoint, OpenPoint
 from kiosk.domain.refusal import Refusal
 from kiosk.flows import receiving, room
+from kiosk.flows.limits import check_network
 from kiosk.flows.receiving import Arrival, House, Upload
 from kiosk.media.reencode import Prepared, prepare
-from kiosk.store.complaint import intake
 from kiosk.store.engine import reading, transaction
 from kiosk.store.survey import submissions
 
@@ -69,7 +69,7 @@ def take_complaint(
     if _known(complaint, digest):
         return Filed(point, receipt, True, complaint.ticket_class.is_sealed)
     room.check(uploads, house)
-    room.for_words(lambda: _count(address, house, now), uploads)
+    room.for_words(lambda: check_network(address, house, now, flood.MOST), uploads)
     prepared = [prepare(one.name, one.content) for one in uploads]
     arrival = Arrival(point, complaint, Channel.WEB, received or now, lang)
     fresh = room.for_words(lambda: _keep(arrival, prepared, receipt, digest, house, now), uploads)
@@ -93,15 +93,6 @@ def _known(complaint: Complaint, digest: bytes) -> bool:
     if kept is not None and kept != digest:
         raise ChangedComplaint
     return kept is not None
-
-
-def _count(address: str, house: House, now: datetime) -> None:
-    """Before anything dear is done, and in a transaction of its own: a refused one counts too."""
-    with transaction():
-        mark = intake.subject(house.instance, address, now.date())
-        made = intake.count(mark, now, flood.WINDOW)
-    if made > flood.MOST:
-        raise flood.TooMuch
 
 
 def _keep(

@@ -235,7 +235,7 @@ def _row(
         "category": one.category.value,
         "channel": arrival.channel.value,
         "identity": one.identity.value,
-        "lang": arrival.lang,
+        "lang": point.language_of(arrival.lang),
         "state": State.RECEIVED.value,
         "queue": int(queue_of(State.RECEIVED)),
         "received_at": received,

@@ -14,6 +14,7 @@ from kiosk.domain.complaint.kinds import Identity
 from kiosk.domain.complaint.ticket import Ending
 from kiosk.domain.refusal import Refusal
 from kiosk.flows import room, sealing
+from kiosk.flows.limits import check_network
 from kiosk.flows.receiving import House, StoredFile, Upload, keep_file, nameless
 from kiosk.flows.tickets import PLAIN, Pen
 from kiosk.media.reencode import prepare
@@ -23,6 +24,8 @@ from kiosk.store.complaint.words import words
 from kiosk.store.engine import reading, transaction
 
 MOST = 8_000
+LOOK = "lacak"
+"""What tries of receipts are counted as: apart from what is sent."""
 
 
 class WrongReceipt(Refusal):
@@ -59,7 +62,7 @@ class Proof:
 def prove(given: Key, house: House, now: datetime, address: str) -> Proof:
     """Raises `WrongReceipt`, `TooMuch`. Slow, and outside every transaction."""
     # Counted on a full disk as well: else it would be the day to guess, or nobody could look.
-    room.for_words(lambda: _count(address, house, now))
+    room.for_words(lambda: check_network(address, house, now, flood.TRIES, LOOK))
     number = receipt.tidy_number(given.number)
     phrase = receipt.tidy_phrase(given.phrase, words())
     with reading():
@@ -74,21 +77,11 @@ def prove(given: Key, house: House, now: datetime, address: str) -> Proof:
     return Proof(row.id, row.number, seed)
 
 
-def _subject(address: str, house: House, now: datetime) -> bytes:
-    return intake.subject(house.instance, address, now.date(), "lacak")
-
-
-def _count(address: str, house: House, now: datetime) -> None:
-    with transaction():
-        made = intake.count(_subject(address, house, now), now, flood.WINDOW)
-    if made > flood.TRIES:
-        raise flood.TooMuch
-
-
 def _take_back(address: str, house: House, now: datetime) -> None:
     """Who has the receipt may look as often as they like."""
     with transaction():
-        intake.count(_subject(address, house, now), now, flood.WINDOW, add=-1)
+        subject = intake.subject(house.instance, address, now.date(), LOOK)
+        intake.count(subject, now, flood.WINDOW, add=-1)
 
 
 def pen_for(row: Any, proof: Proof) -> Pen:

@@ -12,10 +12,11 @@ from kiosk.domain.complaint.receipt import is_told_in, tidy_phrase
 from kiosk.domain.form import KEY, can_be_kept
 from kiosk.domain.refusal import Refusal
 from kiosk.flows import reporting, room, running, tellings, tickets
+from kiosk.flows.limits import check_network
 from kiosk.flows.receiving import House, StoredFile, Upload
 from kiosk.flows.reporting import EmptyMessage, Proof
 from kiosk.flows.tickets import Pen
-from kiosk.store.complaint import attachments, intake, timeline
+from kiosk.store.complaint import attachments, timeline
 from kiosk.store.complaint import tickets as kept
 from kiosk.store.complaint.words import words
 from kiosk.store.engine import reading, transaction
@@ -74,7 +75,8 @@ def send(proof: Proof, letter: Letter, house: House, now: datetime, address: str
     if _known(name, told):
         return
     room.check(letter.uploads, house)
-    room.for_words(lambda: _count(address, house, now), letter.uploads)
+    # Messages and complaints of one network are counted together.
+    room.for_words(lambda: check_network(address, house, now, flood.MOST), letter.uploads)
     stored = _stored(proof, letter.uploads, house)
 
     def written() -> None:
@@ -119,14 +121,6 @@ def _known(name: bytes, told: bytes) -> bool:
 def _same(digest: bytes | None, told: bytes) -> None:
     if digest != told:
         raise ChangedMessage
-
-
-def _count(address: str, house: House, now: datetime) -> None:
-    """Messages and complaints of one network are counted together."""
-    with transaction():
-        made = intake.count(intake.subject(house.instance, address, now.date()), now, flood.WINDOW)
-    if made > flood.MOST:
-        raise flood.TooMuch
 
 
 def _stored(proof: Proof, uploads: Sequence[Upload], house: House) -> list[StoredFile]:

@@ -39,10 +39,11 @@ def widen() -> None:
 
 
 def fields() -> Fields:
-    """What was typed, all but the language of the page; a file under another name is told of as
-    a field nobody knows."""
+    """What was typed, all but the page's language and look; a file under another name is told of
+    as a field nobody knows."""
     typed = request.form.to_dict(flat=False)
-    typed.pop("bahasa", None)
+    for carried in ("bahasa", "tampilan"):
+        typed.pop(carried, None)
     return typed | {name: [""] for name in request.files if name != FIELD}
 
 

@@ -31,10 +31,12 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
         "css/parts/field.css",
         "css/parts/errors.css",
         "css/parts/steps.css",
+        "css/parts/taps.css",
         "css/parts/places.css",
         "css/parts/receipt.css",
         "css/parts/report.css",
         "css/parts/figures.css",
+        "css/parts/view.css",
     ),
     "desk.css": (
         "css/tokens.css",
@@ -44,6 +46,7 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
         "css/parts/mutu.css",
         "css/parts/chart.css",
         "css/parts/points.css",
+        "css/parts/serve.css",
         "css/parts/field.css",
         "css/parts/errors.css",
         "css/parts/door.css",
@@ -53,24 +56,72 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
         "css/parts/lane.css",
         "css/parts/receipt.css",
         "css/parts/ticket.css",
+        "css/parts/faces.css",
+        "css/parts/sample.css",
     ),
-    "poster.css": ("css/poster.css",),
+    "poster.css": ("css/poster.css", "css/slip.css"),
     "citizen.js": (
+        "js/views.js",
+        "js/aloud.js",
+        "js/guard.js",
         "js/steps.js",
         "js/field.js",
         "js/errors.js",
         "js/once.js",
         "js/report.js",
+        "js/tap.js",
+        "js/sent.js",
         "js/boot.js",
     ),
     "desk.js": (
+        "js/stay.js",
         "js/passkey.js",
         "js/queue.js",
         "js/draft.js",
+        "js/colour.js",
         "js/once.js",
         "js/report.js",
         "js/boot.js",
     ),
+    "kiosk.css": (
+        "css/tokens.css",
+        "css/base.css",
+        "css/parts/layout.css",
+        "css/parts/button.css",
+        "css/parts/faces.css",
+        "css/parts/scale.css",
+        "css/parts/field.css",
+        "css/parts/errors.css",
+        "css/parts/steps.css",
+        "css/parts/taps.css",
+        "css/parts/receipt.css",
+        "css/parts/report.css",
+        "css/parts/view.css",
+        "css/kiosk.css",
+    ),
+    "kiosk.js": (
+        "js/kiosk/hash.js",
+        "js/kiosk/receipt.js",
+        "js/kiosk/box.js",
+        "js/kiosk/store.js",
+        "js/kiosk/sender.js",
+        "js/kiosk/check.js",
+        "js/kiosk/after.js",
+        "js/kiosk/form.js",
+        "js/kiosk/ketuk.js",
+        "js/kiosk/idle.js",
+        "js/kiosk/beat.js",
+        "js/kiosk/attract.js",
+        "js/steps.js",
+        "js/field.js",
+        "js/report.js",
+        "js/views.js",
+        "js/aloud.js",
+        "js/guard.js",
+        "js/boot.js",
+    ),
+    "phone-worker.js": ("js/phone/worker.js",),
+    "kiosk-worker.js": ("js/kiosk/worker.js",),
     "icon.svg": ("icon.svg",),
 }
 
@@ -97,6 +148,10 @@ class Assets:
         for a name that is not a bundle: a page must not point at a file that is not there.
         """
         return root + PREFIX + self._names[name]
+
+    def content(self, name: str) -> bytes:
+        """A joined file as it is served. Raises ``KeyError`` for a name that is not a bundle."""
+        return (self.directory / self._names[name]).read_bytes()
 
     def wrap(self, application: Callable[..., Any]) -> WhiteNoise:
         """The WSGI application with the joined files, and the plain ones, under ``/static/``."""

@@ -22,7 +22,7 @@ from kiosk.fronts import receipts, uploads
 from kiosk.fronts.house import house
 from kiosk.web import complaint_form, errors, stamp
 from kiosk.web.scan import place_of
-from kiosk.web.words import language, with_language
+from kiosk.web.words import language, offer, with_language
 
 bp = Blueprint("complaint", __name__)
 RESEND = "Formulir ini perlu dikirim sekali lagi. Isian Anda masih ada: periksa, lalu kirim."
@@ -103,6 +103,7 @@ def _empty(code: str, lane: Lane) -> Response:
 
 def _open(code: str) -> OpenPoint:
     point = open_point(tidy(code.replace("\0", "")), clock.now()).point
+    offer(point.languages)
     if point.closed:
         raise ClosedPoint("Loket ini sudah tidak menerima laporan.", unit=point.unit.name)
     return point

@@ -16,16 +16,19 @@ from kiosk.domain.people.staffing import OwnRole, UnknownPlace
 from kiosk.domain.people.throttle import TooManyTries
 from kiosk.domain.place.point import ClosedPoint, UnknownPoint, UnknownUnit
 from kiosk.domain.refusal import Busy, Full, Refusal
+from kiosk.domain.survey.flood import TooManyAnswers
 from kiosk.flows.cases import UnknownTicket
 from kiosk.flows.complaint.edit_replies import UnknownReply
 from kiosk.flows.complaint.fetch_file import WithheldFile
 from kiosk.flows.complaint.file_complaint import ChangedComplaint
 from kiosk.flows.tickets import StaleTicket
 from kiosk.flows.writing import ChangedMessage
-from kiosk.web.words import language
+from kiosk.web.words import language, without_asking
 
 log = logging.getLogger("kiosk")
 RETRY_SECONDS = "5"
+PASSING = (429, 500, 503, 507)
+"""What may have passed in a moment."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class Story:
 
 
 _HOME = "Buka halaman depan untuk mencari unit, atau minta petugas menunjukkan kode QR yang baru."
+_SEARCH = "Cari kantornya di sini, atau minta petugas menunjukkan kode QR yang baru."
 STORIES: Mapping[int, Story] = {
     400: Story(
         "Permintaan ini tidak lengkap",
@@ -52,7 +56,7 @@ STORIES: Mapping[int, Story] = {
     404: Story(
         "Halaman tidak ditemukan",
         "Alamat atau kode ini tidak ada. Mungkin ada huruf yang salah ketik.",
-        _HOME,
+        _SEARCH,
     ),
     405: Story(
         "Cara membuka halaman ini keliru",
@@ -63,13 +67,18 @@ STORIES: Mapping[int, Story] = {
         "Kode QR ini sudah tidak dipakai",
         "Kode QR ini sudah diganti atau loketnya sudah ditutup, jadi penilaian tidak dapat "
         "diterima di sini.",
-        _HOME,
+        _SEARCH,
     ),
     413: Story(
         "Kiriman terlalu besar",
         "Isi formulir melebihi batas yang dapat diterima.",
         "Kembali, pendekkan tulisan atau kirim lebih sedikit lampiran (bersama paling besar "
         "20 MB), lalu kirim lagi.",
+    ),
+    429: Story(
+        "Terlalu banyak kiriman",
+        "Dalam waktu singkat terlalu banyak yang dikirim dari sini.",
+        "Tunggu beberapa menit, lalu kirim lagi. Kiriman yang sama tidak akan dihitung dua kali.",
     ),
     500: Story(
         "Terjadi gangguan pada sistem kami",
@@ -101,6 +110,7 @@ STATUS: Mapping[type[Refusal], int] = {
     Full: 507,
     LostFile: 404,
     TooMuch: 429,
+    TooManyAnswers: 429,
     ChangedComplaint: 409,
     ChangedMessage: 409,
     StaleTicket: 409,
@@ -120,6 +130,8 @@ def page(code: int, what: str | None = None, unit_name: str = "") -> Response:
     """The page for a status, with ``what`` in place of its usual sentence. Whoever stands before
     a dead code may look for the office by hand; ``unit_name`` is already written there."""
     story = STORIES.get(code, STORIES[400 if code < 500 else 500])
+    if code >= 500:
+        without_asking()
     lang = language()
     body = render_template(
         "citizen/error.html",
@@ -130,8 +142,18 @@ def page(code: int, what: str | None = None, unit_name: str = "") -> Response:
         contact=None,
         search=code in (404, 410),
         unit_name=unit_name,
+        retry=code in PASSING and request.method == "GET",
+        resend=_unsent() if code in PASSING else None,
     )
     return make_response(body, code)
+
+
+def _unsent() -> list[tuple[str, str]] | None:
+    """An answer to the survey, to be sent again with its own key. No other form comes back this
+    way: it may hold a password or a receipt."""
+    if request.endpoint != "survey.send":
+        return None
+    return list(request.form.items(multi=True))
 
 
 def _http(error: HTTPException) -> Response:

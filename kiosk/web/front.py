@@ -9,14 +9,35 @@ from kiosk import i18n
 from kiosk.config import Config
 from kiosk.domain.place.code import spoken
 from kiosk.fronts import uploads
-from kiosk.web import complaint, errors, gate, health, log, public, scan, survey, track, words
+from kiosk.web import (
+    api,
+    colours,
+    complaint,
+    errors,
+    gate,
+    health,
+    kiosk,
+    kiosk_wire,
+    log,
+    phone,
+    public,
+    scan,
+    sound,
+    survey,
+    tap,
+    track,
+    visit,
+    words,
+)
 from kiosk.web.assets import Assets
 
 
 def connect(app: Flask, settings: Config) -> None:
     assets = Assets(Path(app.root_path) / "static", settings.instance_dir / "static")
     app.extensions["assets"] = assets
+    app.extensions["colours"] = colours.Colours(assets)
     app.request_class = uploads.Request
+    i18n.load(settings.instance_dir / "translations")
     app.context_processor(words.for_templates)
     # A global, not a context value: macros see globals only.
     app.jinja_env.globals["_"] = words.say
@@ -24,8 +45,23 @@ def connect(app: Flask, settings: Config) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     gate.connect(app, settings)
     errors.connect(app)
-    for part in (scan.bp, survey.bp, complaint.bp, track.bp, public.bp, health.bp):
-        app.register_blueprint(part)
+    for part in (
+        kiosk,
+        kiosk_wire,
+        phone,
+        scan,
+        survey,
+        complaint,
+        track,
+        public,
+        health,
+        colours,
+        sound,
+        tap,
+        visit,
+        api,
+    ):
+        app.register_blueprint(part.bp)
     app.wsgi_app = assets.wrap(app.wsgi_app)  # type: ignore[method-assign]
     if settings.proxy_hops:
         hops = settings.proxy_hops

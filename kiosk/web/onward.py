@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from flask import make_response, render_template, url_for
 from werkzeug.wrappers import Response
 
-from kiosk import i18n
 from kiosk.domain.complaint.from_survey import category_of
 from kiosk.domain.complaint.kinds import Category
 from kiosk.domain.form import Fields
@@ -15,7 +14,7 @@ from kiosk.domain.place.point import OpenPoint
 from kiosk.web import stamp
 from kiosk.web.complaint import CONTINUE
 from kiosk.web.scan import place_of
-from kiosk.web.words import language, with_language
+from kiosk.web.words import carried, with_language
 
 
 @dataclass(frozen=True)
@@ -43,9 +42,8 @@ def _service(point: OpenPoint, given: Fields) -> str:
 
 
 def _with_codes(url: str, offer: Offer) -> str:
-    """An address with known codes, and the language of the page."""
-    codes = {"layanan": offer.service, "kategori": offer.category.value}
-    codes["bahasa"] = "" if language() == i18n.DEFAULT else language()
+    """An address with known codes, the language of the page and its look."""
+    codes = {"layanan": offer.service, "kategori": offer.category.value, **carried()}
     return f"{url}?{urlencode({name: code for name, code in codes.items() if code})}"
 
 

@@ -17,7 +17,8 @@ from kiosk.flows.complaint.report_handling import (
     HandlingReport,
     publish_handling,
 )
-from kiosk.web.words import language, say
+from kiosk.flows.place.offered_languages import offered_languages
+from kiosk.web.words import language, offer, say
 
 bp = Blueprint("public", __name__)
 NOT_SEALED = "Laporan terlindungi tidak termasuk dalam angka ini."
@@ -70,6 +71,7 @@ def handling_data(unit: str) -> Response:
 def _report(unit: str) -> HandlingReport:
     """The refusal's own sentence sends to a command: it is the operator's."""
     try:
+        offer(offered_languages(unit))
         return publish_handling(unit, clock.now())
     except UnknownUnit:
         abort(404)

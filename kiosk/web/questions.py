@@ -7,9 +7,11 @@ from typing import Any
 from kiosk import i18n
 from kiosk.domain.form import Fields, Problem, visible
 from kiosk.domain.place.point import OpenPoint
-from kiosk.domain.survey import profile
+from kiosk.domain.survey import contradiction, extras, profile
 from kiosk.domain.survey.answer import NOTICE_VERSION, SurveyForm
-from kiosk.domain.survey.instrument import Instrument, Item, say
+from kiosk.domain.survey.instrument import Instrument, Item
+from kiosk.domain.survey.recording import Slot
+from kiosk.web import sound
 
 NOTICE = (
     "Tanpa nama, tanpa nomor. Penilaian Anda dihitung bersama penilaian orang lain untuk "
@@ -19,6 +21,13 @@ NOTICE = (
 )
 """Privacy notice, version 1 (UU 27/2022). Changing its meaning means a new version number."""
 
+RULE = {
+    "sad": contradiction.SAD_UP_TO,
+    "high": contradiction.HIGH_TENTHS,
+    "low": contradiction.LOW_TENTHS,
+}
+"""When a page asks once whether the face or the answers are meant (js/guard.js)."""
+
 
 def context(
     form: SurveyForm, point: OpenPoint, given: Fields, problems: Sequence[Problem], lang: str
@@ -26,6 +35,7 @@ def context(
     """Everything `citizen/survey.html` shows but stamp, key and address."""
     errors = {one.field: i18n.say(lang, one.template, one.values) for one in reversed(problems)}
     sections = _sections(form, point.order, given, errors, lang)
+    told = extras.read(given)
     return {
         "services": _services(form, given),
         "service_error": errors.get("layanan"),
@@ -33,6 +43,9 @@ def context(
         "profile": [_profile(one, given, errors, lang) for one in profile.FIELDS],
         "saran": {"value": _typed(given, "saran"), "error": errors.get("saran")},
         "errors": _summary(problems, _fields(sections), lang),
+        "wajah": told.face or "",
+        "assisted": told.assisted,
+        "rule": RULE,
         "notice": i18n.say(lang, NOTICE),
         "notice_version": NOTICE_VERSION,
     }
@@ -79,7 +92,7 @@ def _sections(
     return [
         {
             "instrument": one.code,
-            "title": say(one.title, lang),
+            "title": i18n.pick(lang, one.title),
             "items": [
                 _item(one, item, next(number), given, errors, lang)
                 for item in _asked(one, order, fee)
@@ -110,10 +123,14 @@ def _item(
         "field": name,
         "number": number,
         "unsur": item.unsur,
-        "text": say(item.text, lang),
+        "text": i18n.pick(lang, item.text),
+        "lang": i18n.DEFAULT if i18n.is_fallen_back(lang, item.text) else "",
+        # An unsur asked by several questions has no drawing: it would say the same to each.
+        "picture": item.unsur if item.code == item.unsur else "",
+        "sound": sound.address(Slot(instrument.code, lang, item.code)),
         "error": errors.get(name),
         "choices": [
-            {"value": value, "label": say(words, lang), "checked": chosen == str(value)}
+            {"value": value, "label": i18n.pick(lang, words), "checked": chosen == str(value)}
             for value, words in item.labels.items()
         ],
     }
@@ -125,12 +142,12 @@ def _profile(
     mark = field.read(_typed(given, field.name)) or ""
     return {
         "field": field.name,
-        "label": say(field.label, lang),
+        "label": i18n.pick(lang, field.label),
         "kind": "radio" if field.name == "jenis_kelamin" else "select",
         "error": errors.get(field.name),
         "value": _typed(given, field.name),
         "options": [
-            {"value": o.code, "label": say(o.label, lang), "selected": o.mark == mark}
+            {"value": o.code, "label": i18n.pick(lang, o.label), "selected": o.mark == mark}
             for o in field.options
         ],
     }

@@ -12,7 +12,8 @@ from kiosk.domain.place.point import ClosedPoint, OpenPoint, UnknownPoint
 from kiosk.flows.place.count_scan import count_scan
 from kiosk.flows.place.find_place import find_place
 from kiosk.flows.place.open_point import open_point
-from kiosk.web.words import language, with_language
+from kiosk.web import taps
+from kiosk.web.words import language, offer, with_language
 
 # Of two addresses the lower one is ours to make; what is printed in capitals is answered too.
 bp = Blueprint("scan", __name__)
@@ -29,6 +30,7 @@ def home() -> str | Response | tuple[str, int]:
     if typed.strip():
         try:
             found = open_point(typed, clock.now())
+            offer(found.point.languages)
             return redirect(with_language(url_for(".landing", code=found.point.code)), 303)
         except UnknownPoint as unknown:
             sentence = i18n.say(language(), unknown.template, unknown.values)
@@ -63,6 +65,7 @@ def _result(unit: Any) -> dict[str, Any]:
 def landing(code: str) -> Response:
     """What this counter offers a citizen."""
     found = open_point(code.replace("\0", ""), clock.now())
+    offer(found.point.languages)
     if found.point.closed:
         raise ClosedPoint("Loket ini sudah tidak menerima penilaian.", unit=found.point.unit.name)
     page = render_template(
@@ -74,6 +77,7 @@ def landing(code: str) -> Response:
         track_url=with_language(url_for("track.ask")),
         handling_url=with_language(url_for("public.handling", unit=found.point.unit.code)),
         open=found.takes_answers,
+        tap=taps.form(found.point) if found.point.opener == taps.ASKED else None,
         question_count=len(found.form.items) if found.form else None,
         **place_of(found.point),
     )

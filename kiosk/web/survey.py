@@ -14,24 +14,27 @@ from flask import (
 )
 from werkzeug.wrappers import Response
 
-from kiosk import clock
+from kiosk import clock, i18n
 from kiosk.domain.form import Fields, Problem
 from kiosk.domain.place.code import tidy
 from kiosk.domain.place.point import ClosedPoint
+from kiosk.domain.survey import extras
 from kiosk.domain.survey.answer import InvalidAnswer
+from kiosk.domain.survey.flood import TooManyAnswers
 from kiosk.flows.place.open_point import Counter, open_point
+from kiosk.flows.survey.admit_answer import admit_answer
 from kiosk.flows.survey.submit_answer import ChangedSubmission, submit_answer
-from kiosk.web import gate, onward, questions, stamp
+from kiosk.web import gate, onward, questions, sound, stamp
 from kiosk.web.pieces import Pieces
 from kiosk.web.scan import place_of
-from kiosk.web.words import language, with_language
+from kiosk.web.words import language, offer, view, wanted, with_language
 
 bp = Blueprint("survey", __name__)
 PURPOSE = "survei"
 RESEND = "Formulir ini perlu dikirim sekali lagi. Isian Anda masih ada: periksa, lalu kirim."
 _STAMP_PLACE, _KEY_PLACE = "@@cap@@", "@@kunci@@"
 _KEPT = 300
-_skeletons: OrderedDict[tuple[str, str, str], tuple[Counter, Pieces]] = OrderedDict()
+_skeletons: OrderedDict[tuple[object, ...], tuple[Counter, Pieces]] = OrderedDict()
 
 
 @bp.get("/S/<code>/nilai")
@@ -57,11 +60,15 @@ def send(code: str) -> Response:
     if not stamp.holds(given.get("csrf_token", [""])[0], PURPOSE, point):
         return _again(point, given, [Problem("", RESEND)], 400)
     try:
-        answered = submit_answer(point, given, clock.now(), lang=language())
+        admit_answer(point, clock.now())
+        answered = submit_answer(point, given, clock.now(), lang=wanted() or i18n.DEFAULT)
+    except TooManyAnswers as refused:
+        return _flooded(point, given, refused)
     except InvalidAnswer as refused:
         return _again(point, given, refused.problems, 422)
     except ChangedSubmission as changed:
         return _again(point, given, [Problem("", changed.template)], 409)
+    offer(answered.point.languages)
     if answered.low is not None:
         return onward.after_low(answered.point, answered.low, given)
     # Without the usual page about the redirect: no browser shows it.
@@ -72,11 +79,13 @@ def send(code: str) -> Response:
 def thanks(code: str) -> str:
     """After the answer is stored; safe to reload."""
     point = open_point(code.replace("\0", ""), clock.now()).point
+    offer(point.languages)
     return onward.thanks(point, onward.offered(point, request.args))
 
 
 def _open(code: str) -> Counter:
     counter = open_point(code, clock.now())
+    offer(counter.point.languages)
     if not counter.takes_answers:
         raise ClosedPoint("Loket ini sudah tidak menerima penilaian.", unit=counter.point.unit.name)
     return counter
@@ -85,17 +94,26 @@ def _open(code: str) -> Counter:
 def _skeleton(counter: Counter) -> Pieces:
     """The empty form, to be filled with stamp and key; kept while point and questions are the
     same objects. The page names its own path, so every spelling of a code has one of its own."""
-    known = (request.script_root, request.path, language())
+    brought = extras.read(_brought())
+    look = (language(), view(), sound.version())
+    known = (request.script_root, request.path, *look, brought.face, brought.assisted)
     kept = _skeletons.get(known)
     if kept and kept[0].point is counter.point and kept[0].form is counter.form:
         return kept[1]
-    page = _render(counter, {}, (), _STAMP_PLACE, _KEY_PLACE)
+    page = _render(counter, _brought(), (), _STAMP_PLACE, _KEY_PLACE)
     head, _, rest = page.partition(_STAMP_PLACE)
     made = Pieces((head, *rest.split(_KEY_PLACE)))
     _skeletons[known] = (counter, made)
     if len(_skeletons) > _KEPT:
         _skeletons.popitem(last=False)
     return made
+
+
+def _brought() -> Fields:
+    """What an address brings: the face of the question before the form, and that an officer
+    helps."""
+    names = (extras.FACE, extras.ASSISTED)
+    return {name: request.args.getlist(name)[:1] for name in names}
 
 
 def _again(code: str, given: Fields, problems: Sequence[Problem], status: int) -> Response:
@@ -106,6 +124,12 @@ def _again(code: str, given: Fields, problems: Sequence[Problem], status: int) -
     key = secrets.token_urlsafe(16) if fresh or not kept else kept
     body = _render(counter, given, problems, stamp.make(PURPOSE, counter.point.code), key)
     return make_response(body, status)
+
+
+def _flooded(code: str, given: Fields, refused: TooManyAnswers) -> Response:
+    answer = _again(code, given, [Problem("", refused.template)], 429)
+    answer.headers["Retry-After"] = str(refused.after)
+    return answer
 
 
 def _render(

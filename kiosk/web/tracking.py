@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from kiosk import i18n
+from kiosk.domain.complaint import reasons
 from kiosk.domain.complaint.attachment import FileState
 from kiosk.domain.complaint.kinds import TicketClass
 from kiosk.domain.complaint.limits import LIMITS, Clock, limit_of
@@ -77,11 +78,17 @@ def _limit(ticket: Tracked, one: SeenLimit, lang: str) -> dict[str, Any]:
         "late": one.late,
         "rule": f"{rule.regulation}, {rule.article}",
         "rows": [
-            (i18n.day_text(step.date, lang), number, step.reason)
+            (i18n.day_text(step.date, lang), number, _reason(step.reason, lang))
             for number, step in numbered(one.steps)
         ],
         "statute": _statute(one.clock, ticket.ticket_class, lang),
     }
+
+
+def _reason(told: str, lang: str) -> str:
+    """What is an office's own, as the name of a holiday, stays as it is."""
+    sentence, parts = reasons.read(told)
+    return i18n.say(lang, sentence, {name: _reason(part, lang) for name, part in parts.items()})
 
 
 def _statute(clock: Clock, kind: TicketClass, lang: str) -> list[str]:

@@ -32,6 +32,8 @@ SIX = "6SKA1AZZ"
 """SKM, then SPAK on a scale of six."""
 GONE = "G0NE2222"
 """Closed."""
+YELLOW = "WARNA222"
+"""Of an instansi that chose the least readable colour there is."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ class Site:
 
 
 def furnish(folder: Path, unit: str = "", **order: int) -> Furnished:
-    """The demo (``order``: its numbers), five counters more, and the head of ``unit``, or of the
+    """The demo (``order``: its numbers), six counters more, and the head of ``unit``, or of the
     demo's first one."""
     from kiosk import clock
     from kiosk.app import create_app
@@ -107,8 +109,10 @@ def _more_counters(app: Flask) -> None:
     make_place(app, "panjang", point=LONG, instruments=("skm-2025", "spkp", "spak"))
     make_place(app, "enam", point=SIX, instruments=("skm-2017", "spak-6"))
     make_place(app, "tutup", point=GONE)
+    make_place(app, "kuning", point=YELLOW, instansi="pemkab-kuning")
     with app.app_context():
         _close(GONE)
+        _paint("pemkab-kuning", "#ffff00")
 
 
 class _Purse:
@@ -139,6 +143,14 @@ def _close(point: str) -> None:
 
     with transaction():
         points.close(point, clock.now())
+
+
+def _paint(instansi: str, colour: str) -> None:
+    from kiosk.store.engine import transaction
+    from kiosk.store.place import edits
+
+    with transaction():
+        assert edits.change(edits.instansi(instansi), {"colour": colour})
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tests.browser.installation import ALONE, COUNTER, GONE, LONG, SIX, Site
+from tests.browser.installation import ALONE, COUNTER, GONE, LONG, SIX, YELLOW, Site
 from tests.browser.people import Head, Visitor
 
 
@@ -24,6 +24,7 @@ PAGES = {
     "home, nothing found": Kind("/?q=zzzz"),
     "home, unknown code": Kind("/?kode=7F3I", 404),
     "landing": Kind(f"/s/{COUNTER}"),
+    "landing, yellow": Kind(f"/s/{YELLOW}"),
     "survey": Kind(f"/s/{COUNTER}/nilai"),
     "survey in English": Kind(f"/s/{COUNTER}/nilai?bahasa=en"),
     "survey of one service": Kind(f"/s/{ALONE}/nilai"),
@@ -37,6 +38,7 @@ PAGES = {
     "public handling": Kind("/publik/{unit}/pengaduan"),
     "thanks": Kind(f"/s/{COUNTER}/terima-kasih"),
     "error 404": Kind("/s/NADA0000", 404),
+    "visit, not valid": Kind("/t/TIDAKADA", 410),
     "error 410": Kind(f"/s/{GONE}", 410),
     "sign-in": Kind("/admin/masuk"),
     "desk": Kind("/admin/", who=Head),
@@ -58,7 +60,7 @@ FORMS = (
     "/admin/kalender/{unit}/tambah", "/admin/kalender/{unit}/impor", "/admin/kalender/{unit}/jam",
     "/admin/pengaturan/unit/{unit}", "/admin/pegawai/unit/{unit}", "/admin/pegawai/undang",
     "/admin/jawaban/{unit}", "/admin/cari?q=loket", "/admin/akun/", "/admin/akun/sesi",
-    "/admin/akun/kata-sandi",
+    "/admin/akun/kata-sandi", "/admin/tablet/{unit}", "/admin/layani", "/admin/kunci-api/{unit}",
 )  # fmt: skip
 
 

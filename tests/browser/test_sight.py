@@ -14,10 +14,11 @@ pytestmark = pytest.mark.browser
 
 # A window of 1280 x 1024 at 200 % and at 400 % (WCAG 2.2, 1.4.10 Reflow).
 ZOOMED = {"200 %": (640, 512), "400 %": (320, 256)}
-# What lies outside the window, unless it can be scrolled to within its own box.
+# What lies outside the window, unless it can be scrolled to within its own box;
+# a sheet of paper keeps its size.
 LOST = """() => [...document.querySelectorAll('main *, header *')].filter(e => {
   const box = e.getBoundingClientRect();
-  return box.width && !e.closest('.vh, .scroll, .tabs, svg')
+  return box.width && !e.closest('.vh, .scroll, .tabs, .sheet, svg')
     && (box.right > innerWidth + 1 || box.left < -1);
 }).map(e => e.outerHTML.slice(0, 100))"""
 

@@ -20,6 +20,8 @@ class Watch:
     troubles: list[str] = field(default_factory=list)
     refusals: set[int] = field(default_factory=set)
     """HTTP statuses that the test wants to see."""
+    offline: bool = False
+    """Whether the test cuts the network, so that requests may fail."""
     gives_up: bool = False
     """Whether a request may be cut short, as a second tap on a link does."""
 
@@ -40,6 +42,8 @@ class Watch:
 
     def _failed(self, request: Request) -> None:
         # Whoever leaves a page gives up what it was still fetching.
+        if self.offline:
+            return
         left = request.failure == GIVEN_UP and not request.is_navigation_request()
         if not left and not (self.gives_up and request.failure == GIVEN_UP):
             self.troubles.append(f"failed: {request.method} {request.url} {request.failure}")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 CHECKS = {
     "konfigurasi", "kunci", "folder", "jam", "cakram", "skema", "tugas", "riwayat", "kotak keluar",
-    "terlindungi",
+    "terlindungi", "bahasa", "tablet",
 }  # fmt: skip
 
 

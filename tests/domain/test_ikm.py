@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from kiosk.domain.index import ikm
 from kiosk.domain.index.bands import UnknownBands
 from kiosk.domain.index.method import InvalidMethod, Method, parse_places, parse_weight, to_four
-from kiosk.domain.index.rounding import half_up
 from kiosk.domain.index.tally import EMPTY, of_scores
+from kiosk.domain.rounding import half_up
 from kiosk.domain.survey.instrument import Instrument, Scale
 from kiosk.flows.steps import load_instrument
 

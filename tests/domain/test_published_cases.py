@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from kiosk.commands.score import sample_size, score
 from kiosk.domain.index.bands import CLEAN_WORDS, grade
-from kiosk.domain.index.rounding import half_up
+from kiosk.domain.rounding import half_up
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "published.json").read_text("utf-8"))
 RUNS = [

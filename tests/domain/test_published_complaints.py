@@ -19,7 +19,7 @@ from kiosk.domain.complaint.handling_counts import EMPTY, Dimension, HandlingCou
 from kiosk.domain.complaint.histogram import mean
 from kiosk.domain.complaint.share import Check, Denominator, Share
 from kiosk.domain.complaint.ticket import Ending, State
-from kiosk.domain.index.rounding import half_up
+from kiosk.domain.rounding import half_up
 from kiosk.domain.zi.figures import published
 from kiosk.domain.zi.lke import ComplaintHandling, ZeroComplaints
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.index.rounding import half_up, written
+from kiosk.domain.rounding import half_up, written
 
 
 @pytest.mark.parametrize(

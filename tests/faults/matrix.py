@@ -121,6 +121,10 @@ class World:
         said = f"Keluhan warga nomor {number}"
         ticket, sealed = self._file(place, said), self._file_sealed(place)
         reply = self._reply(place, f"Templat nomor {number}")
+        tablet = f"Tablet nomor {number}"
+        device, item = self._tablet(place, tablet)
+        machine = f"Mesin nomor {number}"
+        key = self._machine(place, machine)
         instansi = "pemkab-alor" if where == FOREIGN else "pemkot-kupang"
         return Corner(
             place,
@@ -132,8 +136,15 @@ class World:
                 "ticket": ticket,
                 "sealed": sealed,
             },
-            {"answer": number, "number": excluded, "reply": reply},
-            marks=(place.unit, UNITS[where][1], place.point),
+            {
+                "answer": number,
+                "number": excluded,
+                "reply": reply,
+                "device": device,
+                "item": item,
+                "key": key,
+            },
+            marks=(place.unit, UNITS[where][1], place.point, tablet, machine),
             people=(person.code, name, email),
             content=(suggestion, reason),
             told=(said,),
@@ -166,6 +177,25 @@ class World:
 
         with self.app.app_context(), transaction():
             return replies.add(place.instansi_id, None, "jawaban", title, "Isi templat.")
+
+    def _tablet(self, place: Place, name: str) -> tuple[int, int]:
+        """One with something that could not be taken in."""
+        from kiosk.store.engine import transaction
+        from kiosk.store.place import devices, parked
+
+        with self.app.app_context(), transaction():
+            made = devices.add(place.point_id, name, f"kunci {name}", 0, NOW)
+            parked.keep(
+                made, seq=1, pressed_at=NOW, received_at=NOW, clock=0, reason="BrokenBox", box=b"1"
+            )
+            return made, parked.open_ones([made])[0].id
+
+    def _machine(self, place: Place, name: str) -> int:
+        from kiosk.store.engine import transaction
+        from kiosk.store.place import api_keys
+
+        with self.app.app_context(), transaction():
+            return api_keys.add(place.unit_id, name, f"kunci {name}", 0, NOW)
 
     def _ask(self, place: Place, reason: str) -> int:
         from kiosk.store.engine import transaction
@@ -203,7 +233,15 @@ class World:
         """This rule's address of what stands there."""
         corner = self.corners[where]
         known: dict[str, object] = {**NUMBERS, **WORDS, "answer": 7_777, "number": 7_777}
-        known |= {"reply": 7_777, **corner.codes, **corner.numbers, **other}
+        known |= {
+            "reply": 7_777,
+            "device": 7_777,
+            "item": 7_777,
+            "key": 7_777,
+            **corner.codes,
+            **corner.numbers,
+            **other,
+        }
         if rule.rule.startswith(SEALED_PAGES):
             known["ticket"] = corner.codes["sealed"]
         known["name"] = "sesi-menganggur" if "<unit>" not in rule.rule else "n-terkecil"

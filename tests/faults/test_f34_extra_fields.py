@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -27,15 +27,20 @@ def place(app: Flask, clock: Clock) -> Place:
     return make_place(app)
 
 
+def told(app: Flask) -> dict[str, list[tuple[Any, ...]]]:
+    """Every table but the one that counts refused forms too, and nothing else of them."""
+    return {name: rows for name, rows in snapshot(app).items() if name != "intake_counts"}
+
+
 def test_a_field_the_form_does_not_ask_refuses_the_form(app: Flask, place: Place) -> None:
     citizen = PageClient(app)
     form = filled() | {"csrf_token": citizen.get(place.form).form()["csrf_token"]}
-    before = snapshot(app)
+    before = told(app)
     assert len({*COLUMNS, *OTHERS}) >= 25
     for name in (*COLUMNS, *OTHERS):
         page = citizen.post(place.form, form | {name: "1"}, 422)
         assert name in page.seen
-    assert snapshot(app) == before
+    assert told(app) == before
 
 
 def test_fields_in_the_address_are_not_fields_of_the_form(app: Flask, place: Place) -> None:

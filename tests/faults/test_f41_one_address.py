@@ -1,5 +1,6 @@
 """F41: a village queues behind one address. Sixty complaints in ten minutes all get through, and
-so do their reporters; beyond a machine's pace it is asked to wait, and nothing typed is lost."""
+so do their answers and their reporters; beyond a machine's pace it is asked to wait, and nothing
+typed is lost."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ import pytest
 
 from kiosk.domain.complaint import flood
 from tests import tickets
-from tests.factories import Clock, make_place, new_key, rows
+from tests.factories import Clock, filled, make_place, new_key, rows
 from tests.web.forms import form, receipt
 from tests.web.page_client import PageClient
 
@@ -32,6 +33,20 @@ def test_sixty_citizens_behind_one_address_in_ten_minutes_all_get_through(
         assert done.status_code == 200, number
         clock.later(seconds=9)
     assert len(rows(app, "tickets")) == CITIZENS
+
+
+def test_sixty_answers_behind_one_address_in_ten_minutes_all_get_through(
+    app: Flask, clock: Clock
+) -> None:
+    """And a hundred more at once: no address is ever counted for a survey."""
+    place, citizen = make_place(app), PageClient(app)
+    stamp = form(citizen.get(place.form))["csrf_token"]
+    for number in range(CITIZENS + 100):
+        sent = filled(csrf_token=stamp)
+        done = citizen.raw(place.form, "POST", data=sent, environ_base=BEHIND)
+        assert done.status_code == 303, number
+        clock.later(seconds=9 if number < CITIZENS else 0)
+    assert len(rows(app, "answers")) == CITIZENS + 100
 
 
 def test_sixty_reporters_behind_one_address_all_look(app: Flask, clock: Clock) -> None:

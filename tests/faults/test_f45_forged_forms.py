@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests import tickets
+from tests import tablets, tickets
 from tests.factories import Clock, Place, filled, make_place, rows, snapshot
 from tests.web import forms
 from tests.web.page_client import PageClient
@@ -176,6 +176,22 @@ def test_a_complaint_and_its_steps_from_another_site_are_403(
     assert snapshot(app) == before
 
 
+def test_taps_and_tablets_from_another_site_are_403(
+    app: Flask, citizen: PageClient, clock: Clock, place: Place
+) -> None:
+    key = tablets.enrol(app, place.point, clock.now())
+    client = app.test_client()
+    client.set_cookie("loket", key, domain="127.0.0.1", path="/k/")
+    before = snapshot(app)
+    for headers in FOREIGN.values():
+        for door in ("daftar", "detak", "kirim"):
+            where = f"/k/{place.point}/{door}"
+            sent = client.post(where, base_url=HERE, json={}, headers=headers)
+            assert (door, sent.status_code) == (door, 403)
+        citizen.post(f"/s/{place.point}/ketuk", {"wajah": "1"}, 403, headers=headers)
+    assert snapshot(app) == before
+
+
 @pytest.mark.parametrize("stamp", ["", "x", "0" * 32])
 def test_a_step_without_our_stamp_moves_nothing(
     app: Flask, citizen: PageClient, place: Place, stamp: str
@@ -204,4 +220,10 @@ def test_every_route_that_changes_something_is_known_to_these_tests(app: Flask) 
     posting = {path for path in posting if not path.startswith("/admin")}
     reports = {f"/{letter}/<code>/{lane}" for letter in "sS"
                for lane in ("nilai", "aduan", "aduan/lanjut", "integritas")}  # fmt: skip
-    assert posting == reports | {"/lacak", "/lacak/berkas"}
+    # Signs of visits: tests/faults/test_f38_visit_tokens.py. Of machines: no cookie, no form.
+    visits = {f"/{letter}/<token>{rest}" for letter in "tT" for rest in ("", "/tidak-bersedia")}
+    machines = {"/api/v1/visits", "/api/v1/visits/refusals"}
+    # A tablet's cookie is Strict, and what it sends is no form.
+    tablet = {f"/k/<code>/{door}" for door in ("daftar", "detak", "kirim")}
+    others = {"/lacak", "/lacak/berkas", "/s/<code>/ketuk"}
+    assert posting == reports | visits | machines | tablet | others

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from werkzeug.test import TestResponse
 
 UNTOUCHED = (403, 404)
-STAMP = re.compile(rb'name="csrf_token"[^>]*>')
+STAMP = re.compile(rb'name="(?:csrf_token|kunci)"[^>]*>')
 
 
 @pytest.fixture

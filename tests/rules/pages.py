@@ -19,7 +19,10 @@ class Page:
         parser = html5lib.HTMLParser(namespaceHTMLElements=False)
         self.root: Any = parser.parse(html)
         self.errors = [f"{code} at {where}" for where, code, _ in parser.errors]
-        self.elements = [one for one in self.root.iter() if isinstance(one.tag, str)]
+        stored = {one for kept in self.root.iter("template") for one in kept.iter()}
+        # What stands in a template is no part of the page until script puts it there.
+        every = (one for one in self.root.iter() if isinstance(one.tag, str))
+        self.elements = [one for one in every if one not in stored]
 
     def all(self, *tags: str) -> list[Any]:
         return [one for one in self.elements if one.tag in tags]

@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from kiosk import clock
 from tests.rules.addresses import desk_requests, is_desk, methods, rules
 from tests.rules.installation import (
     CLOSED,
@@ -20,13 +21,46 @@ from tests.rules.installation import (
 )
 from tests.rules.pages import Page
 from tests.rules.people import sit_down
+from tests.tablets import enrol
+from tests.visits import offer_at
 
-NOT_PAGES = {"health.healthz", "health.readyz", "public.handling_data"}
+NOT_PAGES = {
+    "api.document",
+    "colours.sheet",
+    "health.healthz",
+    "health.readyz",
+    "phone.worker",
+    "public.handling_data",
+    "sound.recording",
+    "tablet.kata",
+    "tablet.worker",
+}
 Visit = Callable[[FlaskClient], TestResponse]
 
 
 def get(address: str) -> Visit:
     return lambda client: client.get(address)
+
+
+def touch(address: str) -> Visit:
+    """On a tablet of the counter."""
+
+    def visit(client: FlaskClient) -> TestResponse:
+        key = enrol(client.application, OPEN)
+        client.set_cookie("loket", key, path="/k/")
+        return client.get(address)
+
+    return visit
+
+
+def served(bahasa: str) -> Visit:
+    """With the sign of a visit."""
+
+    def visit(client: FlaskClient) -> TestResponse:
+        token = offer_at(client.application, OPEN, None, clock.now()).token
+        return client.get(_in(bahasa, f"/t/{token}"))
+
+    return visit
 
 
 def send(point: str, wrong: dict[str, list[str]], bahasa: str, *, stamped: bool = True) -> Visit:
@@ -63,8 +97,12 @@ def visits(bahasa: str) -> dict[str, tuple[int, Visit]]:
         f"/s/{OPEN}/nilai": 200,
         f"/S/{SEVERAL}/nilai": 200,
         f"/s/{OPEN}/terima-kasih": 200,
+        f"/s/{OPEN}/ketuk?wajah=1": 200,
+        f"/s/{OPEN}/ketuk": 200,
         f"/s/{OPEN}/terima-kasih?kategori=waktu": 200,
         f"/s/{OPEN}/terima-kasih?layanan=ktp&kategori=calo": 200,
+        f"/s/{OPEN}/tidak-menilai": 200,
+        "/t/TIDAKADA": 410,
         f"/s/{OPEN}/aduan": 200,
         f"/S/{SEVERAL}/aduan?kategori=waktu&layanan=akta": 200,
         f"/s/{OPEN}/integritas": 200,
@@ -74,6 +112,11 @@ def visits(bahasa: str) -> dict[str, tuple[int, Visit]]:
         "/tidak-ada": 404,
     }
     found = {name: (status, get(_in(bahasa, name))) for name, status in addresses.items()}
+    for door in ("", "/nilai", "/aduan", "/integritas"):
+        name = f"/k/{OPEN}{door}"
+        found[name] = (200, touch(_in(bahasa, name)))
+    found["/t/TANDA"] = (200, served(bahasa))
+    found["a tablet nobody knows"] = (403, get(_in(bahasa, f"/k/{OPEN}/nilai")))
     found["nothing answered"] = (422, send(SEVERAL, {"waktu": ["9"], "layanan": [""]}, bahasa))
     found["every field wrong"] = (
         422,

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from kiosk.commands.score import score
-from kiosk.domain.index.rounding import half_up
+from kiosk.domain.rounding import half_up
 from tests.rules.source import ROOT, project_files
 from tests.rules.test_operations import OURS
 

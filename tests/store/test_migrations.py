@@ -55,9 +55,14 @@ def everything(app: Flask) -> dict[str, list[Any]]:
 
 
 def test_up_down_and_up_again_with_data(old: Flask) -> None:
+    # Made by today's code, which knows today's columns; then taken back to the first schema.
+    with old.app_context():
+        flask_migrate.upgrade()
     place = make_place(old)
     answer(old, place, times=5)
     desk.make_staff(old, name="Ani Bana")
+    with old.app_context():
+        flask_migrate.downgrade(revision=FIRST)
     before = everything(old)
     assert len(before["answers"]) == 5
     with old.app_context():

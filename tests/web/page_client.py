@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import html5lib
 
+from kiosk import i18n
+
 if TYPE_CHECKING:
     from flask import Flask
     from lxml.etree import _Element as Element
@@ -93,7 +95,7 @@ def _typed(area: Element) -> str:
 
 def check(page: Page) -> None:
     """The promises of every page; the assertion names the one that is broken."""
-    assert page.find("/html/@lang")[0] in ("id", "en"), "lang"
+    assert page.find("/html/@lang")[0] in i18n.shelf().languages, "lang"
     assert len(page.find("//h1")) == 1, "one h1"
     assert page.title.partition(": ")[2].startswith(page.h1) or page.title.startswith(page.h1), (
         page.title, page.h1,

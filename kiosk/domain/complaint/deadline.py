@@ -10,13 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from kiosk.domain.complaint import reasons
 from kiosk.domain.complaint.steps import Step, kept
 from kiosk.domain.complaint.workdays import Calendar
 from kiosk.domain.refusal import Refusal
 
 _YEARS_TO_SEARCH = 20
-_PAUSED = "jeda: menunggu pelapor"
-_USED_UP = "batas jeda sudah habis"
 
 
 class InvalidPause(Refusal):
@@ -197,12 +196,12 @@ def _before(calendar: Calendar, received: datetime, start: date) -> Iterator[Ste
     at = _told_time(received.astimezone(calendar.opening(start).tzinfo))
     if day == start:
         closes = f"{calendar.closing(day):%H.%M}"
-        yield Step(day, False, f"hari ke-0: diterima pukul {at}, kantor tutup pukul {closes}")
+        yield Step(day, False, reasons.IN_TIME % {"at": at, "closes": closes})
         return
-    yield Step(day, False, f"diterima pukul {at}, {_why_too_late(calendar, day)}")
+    yield Step(day, False, reasons.TOO_LATE % {"at": at, "why": _why_too_late(calendar, day)})
     for between in _days(day + timedelta(days=1), start):
         yield Step(between, False, calendar.note(between).reason)
-    yield Step(start, False, "hari ke-0: hari kerja pertama sesudah diterima")
+    yield Step(start, False, reasons.FIRST_AFTER)
 
 
 def _told_time(local: datetime) -> str:
@@ -212,7 +211,7 @@ def _told_time(local: datetime) -> str:
 
 def _why_too_late(calendar: Calendar, day: date) -> str:
     reason = calendar.why_not(day)
-    return reason or f"sesudah kantor tutup pukul {calendar.closing(day):%H.%M}"
+    return reason or reasons.AFTER_HOURS % {"closes": f"{calendar.closing(day):%H.%M}"}
 
 
 def _after(calendar: Calendar, start: date, walked: Sequence[_Workday]) -> Iterator[Step]:
@@ -223,9 +222,9 @@ def _after(calendar: Calendar, start: date, walked: Sequence[_Workday]) -> Itera
         if one is None:
             yield Step(day, False, reason)
         elif one.out:
-            yield Step(day, False, _PAUSED)
+            yield Step(day, False, reasons.PAUSED)
         else:
-            yield Step(day, True, f"{reason}; {_USED_UP}" if one.asked else reason)
+            yield Step(day, True, reasons.USED_UP % {"why": reason} if one.asked else reason)
 
 
 def _days(first: date, end: date) -> Iterator[date]:

@@ -36,7 +36,7 @@ from kiosk.domain.complaint.kinds import Channel, Kind, TicketClass
 from kiosk.domain.complaint.limits import LIMITS, Clock
 from kiosk.domain.complaint.share import Check, Denominator, Share
 from kiosk.domain.complaint.ticket import PUBLIC, Ending, State, public_status
-from kiosk.domain.index.rounding import half_up
+from kiosk.domain.rounding import half_up
 
 _MEDIAN, _NINTH_TENTH = 50, 90
 RATINGS = (1, 2, 3, 4)

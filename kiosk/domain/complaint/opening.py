@@ -1,20 +1,10 @@
 """Whether an office is open now, and until when that stays so."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.complaint.workdays import Calendar, NeverOpen
-
-
-@dataclass(frozen=True)
-class Opening:
-    """``since``: when it opened today, where it is open. ``until``: when it closes, or opens next;
-    None where it never does again."""
-
-    is_open: bool
-    since: datetime | None
-    until: datetime | None
+from kiosk.domain.place.opening import Opening
 
 
 def opening(calendar: Calendar, now: datetime) -> Opening:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from kiosk.domain.complaint.ticket import Ending
-from kiosk.domain.index.rounding import half_up
+from kiosk.domain.rounding import half_up
 
 
 class Denominator(StrEnum):

@@ -11,11 +11,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.place.holiday import Holiday
+from kiosk.domain.complaint import reasons
+from kiosk.domain.place.holiday import Holiday, Kind
 from kiosk.domain.refusal import Refusal
 
-DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+DAYS = reasons.DAYS
 _WEEKEND = 5
+_HOLIDAYS = {
+    Kind.NATIONAL: reasons.NATIONAL,
+    Kind.JOINT_LEAVE: reasons.JOINT_LEAVE,
+    Kind.LOCAL: reasons.LOCAL,
+}
 _YEARS_TO_SEARCH = 20
 
 
@@ -70,7 +76,7 @@ class HoursSet:
         return (self.last is None, self.near, -self.first.toordinal())
 
 
-_DEFAULT = HoursSet("Jam kerja baku", DEFAULT_WEEK, date.min, near=99)
+_DEFAULT = HoursSet(reasons.USUAL, DEFAULT_WEEK, date.min, near=99)
 
 
 @dataclass(frozen=True)
@@ -175,15 +181,15 @@ class Calendar:
         """The day as a line of an explanation."""
         holiday = self.holidays.get(day)
         if holiday is not None:
-            kind = holiday.kind.label.lower()
-            return DayNote(day, False, f"{kind}: {holiday.name} ({holiday.decree})")
+            told = f"{holiday.name} ({holiday.decree})"
+            return DayNote(day, False, _HOLIDAYS[holiday.kind] % {"holiday": told})
         hours, chosen = self.hours_on(day), self.set_for(day)
         if hours is not None:
             label = "" if chosen is _DEFAULT else f" ({chosen.label})"
-            return DayNote(day, True, f"hari kerja, {hours}{label}")
-        if day.weekday() >= _WEEKEND:
-            return DayNote(day, False, f"akhir pekan ({DAYS[day.weekday()]})")
-        return DayNote(day, False, f"kantor tutup hari {DAYS[day.weekday()]} ({chosen.label})")
+            return DayNote(day, True, reasons.WORKDAY % {"hours": f"{hours}{label}"})
+        why = reasons.WEEKEND if day.weekday() >= _WEEKEND else reasons.CLOSED
+        weekday = reasons.DAYS[day.weekday()]
+        return DayNote(day, False, why % {"weekday": weekday, "label": chosen.label})
 
     def why_not(self, day: date) -> str | None:
         """Why a day does not count; None where it does."""

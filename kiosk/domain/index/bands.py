@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
-from kiosk.domain.index.rounding import Exact, half_up
 from kiosk.domain.refusal import Refusal
+from kiosk.domain.rounding import Exact, half_up
 from kiosk.domain.survey.instrument import Words
 
 

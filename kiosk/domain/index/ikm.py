@@ -13,8 +13,8 @@ from kiosk.domain.index import bands, interval
 from kiosk.domain.index.bands import Grade
 from kiosk.domain.index.interval import Interval
 from kiosk.domain.index.method import Method, to_four
-from kiosk.domain.index.rounding import half_up
 from kiosk.domain.index.tally import Tally
+from kiosk.domain.rounding import half_up
 from kiosk.domain.survey.instrument import Instrument, Unsur, Words
 
 _SPELLINGS = (3, 2)  # 1/9 is printed as 0.111 and as 0.11

@@ -9,8 +9,8 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from kiosk.domain.index import bands as _bands
-from kiosk.domain.index.rounding import half_up
 from kiosk.domain.index.tally import RESPONDENT_UNIT, Tally
+from kiosk.domain.rounding import half_up
 
 LEVEL = "0.95"
 _NORMAL = Fraction("1.959964")

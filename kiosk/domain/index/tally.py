@@ -52,6 +52,12 @@ class Tally:
 EMPTY = Tally(0, {}, 0, 0)
 
 
+def times(tally: Tally, count: int) -> Tally:
+    """As if each respondent had been there ``count`` times."""
+    counts = {code: tuple(one * count for one in row) for code, row in tally.counts.items()}
+    return Tally(tally.respondents * count, counts, tally.total * count, tally.squares * count)
+
+
 def _add_counts(one: Counts, other: Counts) -> Counts:
     merged = dict(one)
     for code, counts in other.items():

@@ -56,6 +56,10 @@ class Action(StrEnum):
     EXCLUDE_ANSWERS = "mengusulkan pengecualian jawaban"
     APPROVE_EXCLUSION = "menyetujui pengecualian jawaban"
     PRINT_POSTERS = "mencetak poster"
+    SEE_DEVICES = "melihat keadaan tablet"
+    KEEP_DEVICES = "mendaftarkan dan mencabut tablet"
+    ISSUE_VISITS = "memberi tanda kunjungan di loket"
+    KEEP_API_KEYS = "membuat dan mencabut kunci mesin antrean"
     SEE_STAFF = "melihat pegawai dan peran"
     EDIT_STAFF = "mengundang pegawai dan memberi peran"
     SEE_CALENDAR = "melihat kalender kerja"
@@ -109,6 +113,10 @@ POLICY: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.EXCLUDE_ANSWERS: frozenset({Role.HEAD, Role.INSTANSI_ADMIN}),
         Action.APPROVE_EXCLUSION: frozenset({Role.INSTANSI_ADMIN, Role.INSPECTORATE}),
         Action.PRINT_POSTERS: _PLACE_EDITORS | {Role.COUNTER_OFFICER},
+        Action.SEE_DEVICES: _READERS | {Role.COUNTER_OFFICER, Role.COMPLAINT_OFFICER},
+        Action.KEEP_DEVICES: _PLACE_EDITORS,
+        Action.ISSUE_VISITS: _VERIFIERS | {Role.COUNTER_OFFICER},
+        Action.KEEP_API_KEYS: _PLACE_EDITORS,
         Action.SEE_STAFF: frozenset({Role.INSTALLATION_ADMIN, Role.INSTANSI_ADMIN, Role.HEAD}),
         Action.EDIT_STAFF: frozenset({Role.INSTALLATION_ADMIN, Role.INSTANSI_ADMIN, Role.HEAD}),
         Action.SEE_CALENDAR: _EVERY,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from kiosk.domain.place import ramp
 from kiosk.domain.refusal import Refusal
 
 NAME, ADDRESS, PHONE, WEBSITE, REASON = 200, 300, 40, 200, 500
@@ -35,8 +36,11 @@ class _Unfit(Exception):
 
 @dataclass(frozen=True)
 class InstansiEntry:
+    """``colour``: ``#rrggbb`` in lower case; None: the house's blue."""
+
     name: str
     website: str | None = None
+    colour: str | None = None
 
 
 @dataclass(frozen=True)
@@ -60,13 +64,14 @@ def tidied(text: str | None) -> str:
     return " ".join(unicodedata.normalize("NFC", "".join(spaced)).split())
 
 
-def instansi(name: str, website: str | None) -> InstansiEntry:
-    """Raises `InvalidEntry` on ``name``, ``website``."""
+def instansi(name: str, website: str | None, colour: str | None = None) -> InstansiEntry:
+    """Raises `InvalidEntry` on ``name``, ``website``, ``colour``."""
     checks = _Checks()
     made = checks.run("name", lambda: _name(name))
     site = checks.run("website", lambda: _website(website))
+    tone = checks.run("colour", lambda: _colour(colour))
     checks.done()
-    return InstansiEntry(str(made), site)
+    return InstansiEntry(str(made), site, tone)
 
 
 def unit(name: str, timezone: str, address: str | None, phone: str | None) -> UnitEntry:
@@ -180,6 +185,16 @@ def _website(text: str | None) -> str | None:
     if not _is_web(address):
         raise _Unfit("Tulis alamat situs, misalnya https://dukcapil.ttskab.go.id.")
     return address
+
+
+def _colour(text: str | None) -> str | None:
+    """With or without its mark, in any case: as it stands in an office's style guide."""
+    kept = tidied(text).lower().replace(" ", "").removeprefix("#")
+    if not kept:
+        return None
+    if not ramp.is_colour(f"#{kept}"):
+        raise _Unfit("Tulis warna dengan enam angka heksadesimal, misalnya #1e88e5.")
+    return f"#{kept}"
 
 
 def _is_web(address: str) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kiosk.domain.place import languages
 from kiosk.domain.refusal import Refusal
 
 
@@ -24,9 +25,12 @@ class RetiredCode(ClosedPoint):
 
 @dataclass(frozen=True)
 class InstansiCard:
+    """``colour``: ``#rrggbb`` of its citizens' pages; None: the house's blue."""
+
     code: str
     name: str
     website: str | None = None
+    colour: str | None = None
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,13 @@ class OpenPoint:
     revision: int
     closed: bool = False
     order: str = "kuesioner"
+    opener: str = "tidak"
+    """"ketuk": one face is asked before anything else."""
+    languages: tuple[str, ...] = languages.codes(languages.DEFAULT)
+
+    def language_of(self, wanted: str | None) -> str:
+        """The wanted language where this point's unit offers it, else Indonesian."""
+        return languages.chosen(wanted, self.languages)
 
     def instruments_on_form(self, month: int) -> tuple[str, ...]:
         return tuple(use.instrument for use in self.uses if use.on_form and use.covers(month))

@@ -41,6 +41,7 @@ FORGET_NETWORKS = Job("forget-networks")
 DROP_DRAFTS = Job("drop-drafts", hour=3)
 TAKE_OVER_CASES = Job("take-over-cases", hour=4)
 RETRY_SCANS = Job("retry-scans", hour=4)
+RETRY_PARKED = Job("retry-parked", hour=5)
 JOBS = (
     CHECKPOINT,
     SWEEP_FILES,
@@ -51,4 +52,5 @@ JOBS = (
     DROP_DRAFTS,
     TAKE_OVER_CASES,
     RETRY_SCANS,
+    RETRY_PARKED,
 )

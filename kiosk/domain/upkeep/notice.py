@@ -145,6 +145,16 @@ IDENTITY_ASKED = _staff(
     "number",
     "unit",
 )
+TABLET_SILENT = _staff(
+    "tablet-sunyi",
+    "Tablet tidak memberi kabar",
+    "Tablet tidak memberi kabar di %(unit)s",
+    "Pada jam buka tidak ada kabar dari %(tablets)s di %(unit)s sejak %(since)s. Periksa listrik "
+    "dan jaringannya. Isian warga yang menunggu di dalam tablet tidak hilang.",
+    "tablets",
+    "unit",
+    "since",
+)
 SEALED = Kind(
     "berkas-terlindungi",
     "Berkas terlindungi",
@@ -187,6 +197,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             REPORTER_REPLIED,
             NO_REPLY,
             IDENTITY_ASKED,
+            TABLET_SILENT,
             SEALED,
             NEWS,
             IDENTITY_OPENED,

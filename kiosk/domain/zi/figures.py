@@ -3,7 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from kiosk.domain.index import rounding
+from kiosk.domain import rounding
 
 
 def half_up(value: Fraction, places: int = 2) -> Fraction:

@@ -9,10 +9,14 @@ from kiosk.domain.index.ikm import Ikm
 from kiosk.domain.index.method import Method
 from kiosk.domain.index.method_settings import method_of, minimum_sample, population
 from kiosk.domain.index.period import Period
+from kiosk.domain.index.sources import differing
 from kiosk.domain.index.tally import EMPTY, Tally
 from kiosk.domain.place.point import UnitCard
 from kiosk.domain.survey.instrument import Instrument
 from kiosk.domain.survey.source import Source
+from kiosk.domain.survey.visit import VisitCount
+from kiosk.flows import trusting
+from kiosk.flows.trusting import Revisions, Scope, Signals
 from kiosk.store.engine import reading
 from kiosk.store.index import official, tallies
 from kiosk.store.place import settings as kept_settings
@@ -63,6 +67,12 @@ class IkmReport:
     suppressed: bool
     trend: tuple[TrendPoint, ...]
     by_source: Mapping[Source, tuple[int, Ikm | None]]
+    differing: tuple[tuple[Source, Source], ...]
+    """Sources whose indexes lie further apart than chance explains."""
+    signals: Signals
+    revisions: Revisions | None
+    """None where no answer came after the period had ended."""
+    asked: VisitCount
 
     @property
     def graded(self) -> bool:
@@ -114,6 +124,8 @@ class _Reader:
         visits = official.visits(self.unit_ids, period.months)
         minimum, rule = minimum_sample(self.settings, visits, whole.respondents)
         served = population(visits, whole.respondents)
+        by_source = self._by_source(period)
+        scope = Scope(self.instrument, self.instrument_id, self.unit_ids, period)
         return IkmReport(
             unit=self.unit,
             period=period,
@@ -125,7 +137,11 @@ class _Reader:
             with_excluded=self._shown(every, visits) if without.respondents else None,
             suppressed=0 < whole.respondents < self.smallest,
             trend=trend,
-            by_source=self._by_source(period),
+            by_source=by_source,
+            differing=differing({source: found for source, (_, found) in by_source.items()}),
+            signals=trusting.signals(scope, every, whole, self._shown),
+            revisions=trusting.revisions(scope, whole, self._shown),
+            asked=trusting.asked(scope),
         )
 
     def _tally(self, period: Period) -> Tally:

@@ -3,7 +3,7 @@
 import json
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from kiosk.domain.people.actor import Actor
@@ -24,13 +24,18 @@ class OpenSession:
     pending: int | None
     confirmed_at: datetime | None
     data: dict[str, Any]
+    idle: timedelta
+    """After so long without a request it ends."""
+    ends_at: datetime
+    """At the latest, however busy."""
 
 
 def open_session(token: str, now: datetime) -> OpenSession | None:
     """None where it ended: signed out, revoked, disabled, idle or too old."""
     with reading():
         row = sessions.find(hash_of(token))
-        if row is None or _is_over(row, sessions.limits_now(), now):
+        limits = sessions.limits_now()
+        if row is None or _is_over(row, limits, now):
             return None
         actor = staff.actor(row.staff_id) if row.staff_id is not None else None
     data = json.loads(row.data)
@@ -39,7 +44,15 @@ def open_session(token: str, now: datetime) -> OpenSession | None:
         return None
     if now - row.seen_at >= SEEN_EVERY:
         _seen(row.token_hash, now)
-    return OpenSession(bytes(row.token_hash), actor, pending, row.confirmed_at, data)
+    return OpenSession(
+        bytes(row.token_hash),
+        actor,
+        pending,
+        row.confirmed_at,
+        data,
+        idle=limits.idle,
+        ends_at=row.created_at + limits.longest,
+    )
 
 
 def _is_over(row: Any, limits: Limits, now: datetime) -> bool:

@@ -7,8 +7,9 @@ from datetime import datetime
 from kiosk.domain.people.actor import Actor
 from kiosk.domain.people.policy import INSTALLATION as EVERYWHERE
 from kiosk.domain.people.policy import Action
-from kiosk.domain.place.settings import SETTINGS, InvalidSetting, Setting, check, check_scope
+from kiosk.domain.place.settings import SETTINGS, InvalidSetting, Setting, check_scope
 from kiosk.domain.stale import StaleEdit
+from kiosk.flows.speaking import check_setting
 from kiosk.store.engine import reading, transaction
 from kiosk.store.people import audit, changes
 from kiosk.store.place import edits, revision, settings, tree
@@ -107,7 +108,7 @@ def change_setting(
 
 def _check(name: str, value: str | None) -> None:
     if value is not None:
-        check(name, value)
+        check_setting(name, value)
     elif name not in SETTINGS:
         raise InvalidSetting('Pengaturan "%(name)s" tidak dikenal.', name=name[:40])
 

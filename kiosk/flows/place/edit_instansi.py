@@ -1,4 +1,4 @@
-"""An instansi's name, site and crest are looked at and changed."""
+"""An instansi's name, site, colour and crest are looked at and changed."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -42,7 +42,7 @@ def edit_instansi(
     png = pictures.crest(upload) if upload else None
     with transaction():
         revision.move()
-        values = {"name": entry.name, "website": entry.website}
+        values = {"name": entry.name, "website": entry.website, "colour": entry.colour}
         steps.save(actor, now, edits.instansi(code), version, values)
         if png:
             kept = edits.instansi(code)

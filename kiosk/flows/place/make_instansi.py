@@ -1,5 +1,6 @@
 """A government body joins the installation."""
 
+from dataclasses import asdict
 from datetime import datetime
 
 from kiosk.domain.people.actor import Actor
@@ -17,10 +18,10 @@ def make_instansi(actor: Actor, entry: InstansiEntry, upload: bytes | None, now:
     with transaction():
         revision.move()
         code = naming.unit_code(entry.name, edits.codes_of("instansi"))
-        units.add_instansi(code, entry.name, entry.website)
+        units.add_instansi(code, entry.name, entry.website, entry.colour)
         kept = edits.instansi(code)
         if png:
             edits.put_crest(kept, png)
-        details = {"name": [None, entry.name], "website": [None, entry.website]}
+        details = {name: [None, value] for name, value in asdict(entry).items()}
         steps.record(actor, now, "buat-instansi", kept, {**details, "crest": [False, bool(png)]})
     return code

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from kiosk.domain.place.settings import SETTINGS, Setting, check, check_scope
+from kiosk.domain.place.settings import SETTINGS, Setting, check_scope
+from kiosk.flows.speaking import check_setting
 from kiosk.store.engine import reading, transaction
 from kiosk.store.people import audit, reach
 from kiosk.store.place import settings, units
@@ -13,7 +14,7 @@ OPERATOR = 0
 
 def set_setting(name: str, value: str, unit_code: str | None, now: datetime) -> None:
     """Raises `InvalidSetting`, `UnknownUnit`."""
-    check(name, value)
+    check_setting(name, value)
     check_scope(name, of_unit=unit_code is not None)
     with transaction():
         scope = _scope(unit_code)

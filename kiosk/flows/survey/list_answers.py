@@ -8,19 +8,23 @@ from typing import Any
 from kiosk.domain.people.actor import Actor
 from kiosk.domain.people.policy import Action, Spot
 from kiosk.domain.place.point import UnitCard
+from kiosk.domain.survey import signal
+from kiosk.domain.survey.signal import Signal
 from kiosk.domain.survey.source import Source
 from kiosk.domain.survey.stored import scores_of
 from kiosk.store.engine import transaction
 from kiosk.store.people import audit, reach
 from kiosk.store.place import units
-from kiosk.store.survey import answers, exclusions, instruments
+from kiosk.store.survey import answers, exclusions, instruments, origins
 
 PAGE = 50
 
 
 @dataclass(frozen=True)
 class ShownAnswer:
-    """``exclusion``: None, or (number, decision or None, whether this reader asked, reason)."""
+    """``exclusion``: None, or (number, decision or None, whether this reader asked, reason).
+    ``signals``: hints that somebody should look, and nothing more. ``seconds``: from opening the
+    form to sending it; ``face``: 1 to 4, tapped before. Both as the page told, where it did."""
 
     id: int
     at: datetime
@@ -31,6 +35,9 @@ class ShownAnswer:
     scores: Mapping[str, int]
     suggestion: str | None
     exclusion: tuple[int, str | None, bool, str] | None
+    signals: tuple[Signal, ...] = ()
+    seconds: int | None = None
+    face: int | None = None
 
 
 @dataclass(frozen=True)
@@ -46,13 +53,20 @@ class AnswerPage:
 
 
 def list_answers(
-    actor: Actor, unit_code: str, spot: Spot, before: int | None, now: datetime
+    actor: Actor,
+    unit_code: str,
+    spot: Spot,
+    before: int | None,
+    now: datetime,
+    *,
+    flagged: bool = False,
 ) -> AnswerPage:
-    """Newest first; raises `UnknownUnit`."""
+    """Newest first, ``flagged``: only those that bear a signal; raises `UnknownUnit`."""
     with transaction():
         unit = units.by_code(unit_code)
-        rows = answers.newest(_reached(actor, unit), PAGE + 1, before)
-        marks = exclusions.of_answers([row.id for row in rows])
+        rows = answers.newest(_reached(actor, unit), PAGE + 1, before, flagged=flagged)
+        ids = [row.id for row in rows]
+        marks, came = exclusions.of_answers(ids), origins.of_answers(ids)
         audit.append(
             at=now,
             actor_id=actor.id,
@@ -61,9 +75,10 @@ def list_answers(
             object_id=unit.code,
             instansi_id=spot.instansi_id,
             unit_id=unit.id,
-            details={"sebelum": before, "banyak": len(rows[:PAGE])},
+            details={"sebelum": before, "banyak": len(rows[:PAGE])}
+            | ({"bertanda": True} if flagged else {}),
         )
-    shown = tuple(_shown(row, marks.get(row.id), actor) for row in rows[:PAGE])
+    shown = tuple(_shown(row, marks.get(row.id), came.get(row.id), actor) for row in rows[:PAGE])
     return AnswerPage(
         unit,
         shown,
@@ -79,7 +94,7 @@ def _reached(actor: Actor, unit: UnitCard) -> list[int]:
     return [one for one in units.below(unit.id) if one in allowed]
 
 
-def _shown(row: Any, mark: Any, actor: Actor) -> ShownAnswer:
+def _shown(row: Any, mark: Any, origin: Any, actor: Actor) -> ShownAnswer:
     exclusion = (mark.id, mark.decision, mark.asked_by == actor.id, mark.reason) if mark else None
     return ShownAnswer(
         id=row.id,
@@ -91,4 +106,7 @@ def _shown(row: Any, mark: Any, actor: Actor) -> ShownAnswer:
         scores=scores_of(instruments.by_code(row.instrument), row.scores),
         suggestion=row.suggestion,
         exclusion=exclusion,
+        signals=signal.read(row.flags),
+        seconds=origin.seconds if origin else None,
+        face=origin.face if origin else None,
     )

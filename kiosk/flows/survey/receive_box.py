@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from kiosk.domain.complaint.attachment import NoSpace
-from kiosk.domain.complaint.flood import TooMuch
-from kiosk.domain.form import Problem
 from kiosk.domain.place.device import KnownDevice
-from kiosk.domain.refusal import Busy, Full, Refusal
+from kiosk.domain.refusal import Refusal
 from kiosk.flows.delivering import Delivered, Item, deliver
+from kiosk.flows.parking import PASSING, reason_of
 from kiosk.flows.receiving import House
 from kiosk.store.engine import transaction
 from kiosk.store.place import parked
@@ -28,10 +26,6 @@ class Received:
     delivered: Delivered | None = None
 
 
-_LATER = (Busy, Full, NoSpace, TooMuch)
-"""What passes by itself: the tablet keeps it and sends again."""
-
-
 def receive_box(
     device: KnownDevice, item: Item, house: House, now: datetime, *, left: bool
 ) -> Received:
@@ -39,12 +33,13 @@ def receive_box(
     is told. Raises `Busy`, `Full`, `NoSpace`, `TooMuch` either way."""
     try:
         done = deliver(device, item, house, now)
-    except _LATER:
+    except PASSING:
+        # The tablet keeps it and sends again.
         raise
     except Refusal as refused:
         if not left:
             raise
-        _park(device, item, _reason(refused))
+        _park(device, item, reason_of(refused))
         return Received(State.PARKED)
     return Received(State.AGAIN if done.again else State.STORED, done)
 
@@ -60,10 +55,3 @@ def _park(device: KnownDevice, item: Item, reason: str) -> None:
             reason=reason,
             box=item.box,
         )
-
-
-def _reason(refused: Refusal) -> str:
-    """Which fields, and never what was typed in them: a problem's values quote it."""
-    problems: tuple[Problem, ...] = getattr(refused, "problems", ())
-    fields = ", ".join(dict.fromkeys(one.field for one in problems if one.field.isidentifier()))
-    return f"{type(refused).__name__}: {fields}" if fields else type(refused).__name__

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.config import Config
+from kiosk.domain.place.tablet_watch import Tablet
 from kiosk.domain.upkeep.jobs import LEASE
 from kiosk.domain.upkeep.schema import HEAD
+from kiosk.flows import watching
 from kiosk.post import ways
 from kiosk.store.engine import reading
 from kiosk.store.upkeep import ballast, database, leases, notices
@@ -25,6 +27,7 @@ class Health:
     outbox: Tally | None
     channels: tuple[str, ...]
     ballast: ballast.State
+    tablets: tuple[Tablet, ...] = ()
 
 
 def list_health(settings: Config, now: datetime) -> Health:
@@ -40,6 +43,7 @@ def list_health(settings: Config, now: datetime) -> Health:
             outbox=notices.tally(channels, now) if version == HEAD else None,
             channels=tuple(one.value for one in channels),
             ballast=ballast.state(),
+            tablets=tuple(watching.tablets(None, now)) if version == HEAD else (),
         )
 
 

@@ -12,9 +12,10 @@ from kiosk.domain.people.actor import Actor
 from kiosk.domain.people.policy import INSTALLATION, Action
 from kiosk.domain.place.pace import Pace, pace
 from kiosk.domain.place.point import Use
+from kiosk.domain.place.tablet_watch import Tablet, Trouble
 from kiosk.domain.place.tree import Node, Tree
 from kiosk.domain.upkeep.jobs import FAULTY, LEASE
-from kiosk.flows import reaching
+from kiosk.flows import reaching, watching
 from kiosk.store.complaint import queue
 from kiosk.store.engine import reading
 from kiosk.store.index import official, tallies
@@ -59,6 +60,14 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Ailing:
+    """A tablet with which something is wrong."""
+
+    unit: Node
+    tablet: Tablet
+
+
+@dataclass(frozen=True)
 class Machine:
     """``jobs_late``: nobody has done the jobs lately. ``failed``: job to what came of it."""
 
@@ -89,6 +98,7 @@ class Today:
     machine: Machine | None
     changes: tuple[Change, ...]
     tickets: dict[Tab, int] | None = None
+    tablets: tuple[Ailing, ...] = ()
 
 
 def show_today(actor: Actor, now: datetime) -> Today:
@@ -108,6 +118,7 @@ def show_today(actor: Actor, now: datetime) -> Today:
             machine=_machine(now) if actor.may(Action.SEE_SETTINGS, INSTALLATION) else None,
             changes=tuple(_changes(actor, nodes)),
             tickets=_tickets(actor, now) if actor.may_anywhere(Action.SEE_TICKETS) else None,
+            tablets=tuple(_ailing(_reached(actor, Action.SEE_DEVICES, nodes), now)),
         )
 
 
@@ -204,6 +215,14 @@ def _bare(units: Sequence[Node], held: _Uses, now: datetime) -> list[Bare]:
         if lacks and one.id not in above:
             found.append(Bare(one, lacks))
     return found
+
+
+def _ailing(units: Sequence[Node], now: datetime) -> list[Ailing]:
+    """The worst first: what is silent hides all else."""
+    by_id = {one.id: one for one in units}
+    found = [one for one in watching.tablets(list(by_id), now) if one.troubles] if by_id else []
+    found.sort(key=lambda one: list(Trouble).index(one.troubles[0]))
+    return [Ailing(by_id[one.unit_id], one) for one in found]
 
 
 def _machine(now: datetime) -> Machine:

@@ -8,9 +8,9 @@ from kiosk.domain.index.ikm import Ikm
 from kiosk.domain.index.method import Method
 from kiosk.domain.index.method_settings import method_of
 from kiosk.domain.index.period import Period
-from kiosk.domain.index.rounding import half_up
 from kiosk.domain.index.tally import EMPTY, Tally
 from kiosk.domain.place.point import UnitCard
+from kiosk.domain.rounding import half_up
 from kiosk.domain.survey.instrument import Instrument
 from kiosk.domain.zi import kinerja
 from kiosk.domain.zi.choice import choose_ipak, choose_ipkp
@@ -19,7 +19,7 @@ from kiosk.store.engine import reading
 from kiosk.store.index import official, tallies
 from kiosk.store.place import settings as kept_settings
 from kiosk.store.place import units
-from kiosk.store.survey import instruments, left_out
+from kiosk.store.survey import flags, instruments, left_out
 
 SURVEYS = {"ipak": ("spak", "spak-6"), "ipkp": ("spkp", "spkp-6"), "ikm": ("skm-2017",)}
 
@@ -33,6 +33,8 @@ class Basis:
     excluded: int = 0
     with_excluded: str | None = None
     """The index on 4 with the answers that two people left out; None where none were."""
+    flagged: int | None = None
+    """Of those answers, left out or not, how many bear a signal; None for a document."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,7 @@ class _Reader:
             tally.respondents,
             excluded,
             str(half_up(whole.four, 2)) if whole else None,
+            flags.count(self.unit_ids, self.period.months, number).flagged,
         )
 
     def _kinerja(self) -> Fraction | None:

@@ -7,6 +7,8 @@ modules.steps = function (form) {
   if (document.querySelector("[data-errors]")) return;
 
   var page = document.documentElement;
+  // On a shared tablet Back leads nowhere: no history of the one before.
+  var traceless = form.hasAttribute("data-traceless");
   var steps = Array.prototype.slice.call(form.querySelectorAll(".step"));
   var bar = form.querySelector("progress");
   var moves = form.querySelector(".moves");
@@ -15,6 +17,10 @@ modules.steps = function (form) {
 
   function move(name) { return moves.querySelector("[data-move=" + name + "]"); }
   function chosen(step) { return step.querySelector("input:checked"); }
+
+  function remember(step) { if (!traceless) history.pushState({ step: step, from: here }, ""); }
+  // A form that was refused while it is open is shown whole.
+  function isWalking() { return page.classList.contains("walking"); }
 
   function refresh() {
     var step = steps[here];
@@ -29,8 +35,10 @@ modules.steps = function (form) {
   }
 
   function show(number, silent) {
+    page.classList.toggle("backwards", number < here);
     here = Math.max(0, Math.min(number, steps.length - 1));
     steps.forEach(function (step, i) { step.classList.toggle("here", i === here); });
+    form.dispatchEvent(new CustomEvent("shown"));
     page.classList.toggle("last", here === steps.length - 1);
     bar.value = here + 1;
     refresh();
@@ -56,7 +64,7 @@ modules.steps = function (form) {
       steps[here].querySelector("input").focus();
     } else if (here < steps.length - 1) {
       var next = passedOver(here + 1) ? here + 2 : here + 1;
-      history.pushState({ step: next, from: here }, "");
+      remember(next);
       show(next);
     }
   }
@@ -80,15 +88,21 @@ modules.steps = function (form) {
   form.addEventListener("keydown", function (event) {
     byHand = false;
     // Enter in a field would send the whole form from the first question.
-    if (event.key === "Enter" && /^(INPUT|SELECT)$/.test(event.target.tagName)) {
+    if (event.key === "Enter" && isWalking() && /^(INPUT|SELECT)$/.test(event.target.tagName)) {
       event.preventDefault();
       forward();
     }
   });
   form.addEventListener("change", refresh);
+  // Another module sends the reader to a question.
+  form.addEventListener("wanted", function (event) {
+    var wanted = steps.indexOf(event.target);
+    remember(wanted);
+    show(wanted);
+  });
   form.addEventListener("click", function (event) {
     var choice = event.target;
-    if (choice.type !== "radio" || !byHand || !steps[here].querySelector(".scale")) return;
+    if (choice.type !== "radio" || !byHand || !isWalking() || !steps[here].querySelector(".scale")) return;
     var from = here;
     // A second tap of a double tap must not answer the question that follows.
     form.classList.add("pausing");

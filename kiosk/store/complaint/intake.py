@@ -23,11 +23,15 @@ _BYTES = 32
 
 
 def subject(instance: Path, address: str, day: date, purpose: str = "kirim") -> bytes:
-    """What stands for the network of an address on one day, for one purpose. A tablet of ours is
-    counted by itself: its neighbours share its address."""
-    network = address if address.startswith(TABLET) else network_of(address)
-    told = f"{purpose}:{network}".encode()
+    """What stands for the network of an address on one day, for one purpose."""
+    told = f"{purpose}:{sender(address)}".encode()
     return hmac.digest(_key(instance, day), told, "sha256")
+
+
+def sender(address: str) -> str:
+    """Who is counted: a network; a tablet of ours by itself, as its neighbours share its address.
+    Never to be kept."""
+    return address if address.startswith(TABLET) else network_of(address)
 
 
 def _key(instance: Path, day: date) -> bytes:

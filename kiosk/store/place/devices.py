@@ -1,14 +1,14 @@
 """Tablets by the hash of their key, and the codes they become known with."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, or_, select, update
 
 from kiosk.store.engine import connection
-from kiosk.store.place.tables import Device, DeviceCode, Point
+from kiosk.store.place.tables import Device, DeviceCode, Point, Unit
 
 
 def hash_of(secret: str) -> bytes:
@@ -96,11 +96,67 @@ def beat(
     )
 
 
-def of_points(point_ids: Iterable[int]) -> list[Any]:
-    """Every tablet of these points, revoked ones too, by name."""
+def standing(unit_ids: Collection[int] | None = None) -> list[Any]:
+    """Every tablet at the counters of these units (None: of all), revoked ones too, with its
+    counter's code, name, unit and whether that is closed; by counter and name."""
+    closed = or_(Point.closed_at.is_not(None), Unit.closed_at.is_not(None))
     query = (
-        select(Device.__table__)
-        .where(Device.point_id.in_(tuple(point_ids)))
-        .order_by(Device.name, Device.id)
+        select(
+            *(one for one in Device.__table__.c if one.name != "key_hash"),
+            Point.code.label("point_code"),
+            Point.name.label("point_name"),
+            Point.unit_id,
+            closed.label("closed"),
+        )
+        .join(Point, Point.id == Device.point_id)
+        .join(Unit, Unit.id == Point.unit_id)
+        .order_by(Point.name, Point.code, Device.name, Device.id)
     )
+    if unit_ids is not None:
+        query = query.where(Point.unit_id.in_(unit_ids))
     return list(connection().execute(query))
+
+
+def at_point(device_id: int, point_id: int) -> Any:
+    """(id, name, waiting, revoked_at) of a tablet of this counter; None for any other."""
+    query = select(Device.id, Device.name, Device.waiting, Device.revoked_at).where(
+        Device.id == device_id, Device.point_id == point_id
+    )
+    return connection().execute(query).first()
+
+
+def point_of(device_id: int) -> str | None:
+    """The code of the counter a tablet stands at."""
+    query = select(Point.code).join(Device, Device.point_id == Point.id)
+    return connection().scalar(query.where(Device.id == device_id))
+
+
+def revoke(device_id: int, by: int, now: datetime) -> bool:
+    """False where it was revoked before."""
+    done = connection().execute(
+        update(Device)
+        .where(Device.id == device_id, Device.revoked_at.is_(None))
+        .values(revoked_at=now, revoked_by=by)
+    )
+    return bool(done.rowcount)
+
+
+def rename(device_id: int, before: str, name: str) -> bool:
+    """False where it is not called ``before`` any more, or was revoked."""
+    done = connection().execute(
+        update(Device)
+        .where(Device.id == device_id, Device.name == before, Device.revoked_at.is_(None))
+        .values(name=name)
+    )
+    return bool(done.rowcount)
+
+
+def mark_told(device_id: int, seen_at: datetime | None, now: datetime) -> bool:
+    """False where it has spoken since, was told of before, or was revoked."""
+    done = connection().execute(
+        update(Device)
+        .where(Device.id == device_id, Device.told_at.is_(None), Device.revoked_at.is_(None))
+        .where(Device.seen_at.is_(None) if seen_at is None else Device.seen_at == seen_at)
+        .values(told_at=now)
+    )
+    return bool(done.rowcount)

@@ -18,7 +18,7 @@ _TABLES: Mapping[str, Any] = {
     "loket": Point,
 }
 FIELDS: Mapping[str, tuple[str, ...]] = {
-    "instansi": ("name", "website"),
+    "instansi": ("name", "website", "colour"),
     "unit": ("name", "timezone", "address", "phone"),
     "layanan": ("name", "asks_fee"),
     "loket": ("name",),

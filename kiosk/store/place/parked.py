@@ -1,14 +1,15 @@
 """What tablets sent and could not be taken as it was: kept in its box, until put right."""
 
 import hashlib
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kiosk.store.engine import connection
-from kiosk.store.place.tables import ParkedItem
+from kiosk.store.place.tables import Device, ParkedItem, Point
 
 
 def keep(
@@ -31,7 +32,7 @@ def keep(
             pressed_at=pressed_at,
             received_at=received_at,
             clock=clock,
-            reason=reason[:300],
+            reason=reason[:_LONGEST],
             box_hash=hashlib.sha256(box).digest(),
             box=box,
         )
@@ -39,12 +40,53 @@ def keep(
     )
 
 
-def open_ones(device_ids: list[int]) -> list[Any]:
-    """What still waits, the oldest first; without the boxes."""
-    columns = [one for one in ParkedItem.__table__.c if one.name not in ("box", "box_hash")]
-    query = (
-        select(*columns)
-        .where(ParkedItem.device_id.in_(device_ids), ParkedItem.settled_at.is_(None))
-        .order_by(ParkedItem.id)
-    )
+def open_ones(device_ids: Collection[int] | None = None) -> list[Any]:
+    """What still waits of these tablets (None: of all), the oldest first; without the boxes."""
+    query = select(*_TOLD).where(ParkedItem.settled_at.is_(None)).order_by(ParkedItem.id)
+    if device_ids is not None:
+        query = query.where(ParkedItem.device_id.in_(device_ids))
     return list(connection().execute(query))
+
+
+def counts() -> dict[int, int]:
+    """Tablet to how many of its items still wait; only those with any."""
+    query = (
+        select(ParkedItem.device_id, func.count())
+        .where(ParkedItem.settled_at.is_(None))
+        .group_by(ParkedItem.device_id)
+    )
+    return {row[0]: row[1] for row in connection().execute(query)}
+
+
+def with_box(item_id: int) -> Any:
+    """One that still waits, with its box, its tablet's ``name`` and the ``point_code`` of where
+    that stands; None for any other."""
+    query = (
+        select(*_TOLD, ParkedItem.box, Device.name, Point.code.label("point_code"))
+        .join(Device, Device.id == ParkedItem.device_id)
+        .join(Point, Point.id == Device.point_id)
+        .where(ParkedItem.id == item_id, ParkedItem.settled_at.is_(None))
+    )
+    return connection().execute(query).first()
+
+
+def settle(item_id: int, by: int, now: datetime) -> bool:
+    """False where it was settled before. The box goes: what was in it is in its place now, and of
+    a protected case no copy may lie about that the installation's own key opens."""
+    done = connection().execute(
+        update(ParkedItem)
+        .where(ParkedItem.id == item_id, ParkedItem.settled_at.is_(None))
+        .values(settled_at=now, settled_by=by, box=b"")
+    )
+    return bool(done.rowcount)
+
+
+def tell_reason(item_id: int, reason: str) -> None:
+    """Why it could not be taken this time either."""
+    connection().execute(
+        update(ParkedItem).where(ParkedItem.id == item_id).values(reason=reason[:_LONGEST])
+    )
+
+
+_LONGEST = 300
+_TOLD = [one for one in ParkedItem.__table__.c if one.name not in ("box", "box_hash")]

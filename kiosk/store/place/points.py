@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, bindparam, func, insert, or_, select, update
 
+from kiosk.domain.place import languages
 from kiosk.domain.place.point import (
     InstansiCard,
     OpenPoint,
@@ -119,6 +120,7 @@ def old_codes(point_id: int) -> list[tuple[str, datetime]]:
 
 def _read(code: str, at_revision: int) -> OpenPoint:
     row = connection().execute(_POINT.where(Point.code == code)).one()
+    chosen = settings.of_unit(row.unit_id)
     return OpenPoint(
         id=row.id,
         code=row.code,
@@ -126,12 +128,14 @@ def _read(code: str, at_revision: int) -> OpenPoint:
         unit=UnitCard(
             row.unit_id, row.unit_code, row.unit_name, row.timezone, row.address, row.phone
         ),
-        instansi=InstansiCard(row.instansi_code, row.instansi_name, row.website),
+        instansi=InstansiCard(row.instansi_code, row.instansi_name, row.website, row.colour),
         services=_services(row.id, row.unit_id),
         uses=uses_of(row.unit_id),
         revision=at_revision,
         closed=row.closed_at is not None or row.unit_closed is not None or row.kind != LOKET,
-        order=settings.of_unit(row.unit_id)["urutan-pertanyaan"],
+        order=chosen["urutan-pertanyaan"],
+        opener=chosen["pembuka"],
+        languages=languages.codes(chosen["bahasa"]),
     )
 
 
@@ -152,6 +156,7 @@ _POINT = (
         Instansi.code.label("instansi_code"),
         Instansi.name.label("instansi_name"),
         Instansi.website,
+        Instansi.colour,
     )
     .join(Unit, Unit.id == Point.unit_id)
     .join(Instansi, Instansi.id == Unit.instansi_id)

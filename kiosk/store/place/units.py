@@ -96,10 +96,11 @@ def count() -> int:
     return len(connection().execute(select(Unit.id)).all())
 
 
-def add_instansi(code: str, name: str, website: str | None = None) -> int:
-    made = connection().execute(
-        insert(Instansi).values(code=code, name=name, website=website).returning(Instansi.id)
-    )
+def add_instansi(
+    code: str, name: str, website: str | None = None, colour: str | None = None
+) -> int:
+    values = {"code": code, "name": name, "website": website, "colour": colour}
+    made = connection().execute(insert(Instansi).values(values).returning(Instansi.id))
     return int(made.scalar_one())
 
 

@@ -11,7 +11,7 @@ from kiosk.domain.chain import Head, Row, digest_of, link
 from kiosk.store.engine import connection
 from kiosk.store.place.tables import Point, Service
 from kiosk.store.statement import Prepared
-from kiosk.store.survey.tables import AnswerText, KnownInstrument, StoredAnswer
+from kiosk.store.survey.tables import AnswerFlag, AnswerText, KnownInstrument, StoredAnswer
 from kiosk.store.upkeep import chains
 
 CHAINED = (
@@ -184,10 +184,15 @@ def months() -> list[Any]:
 
 
 def newest(
-    unit_ids: Sequence[int], limit: int, before: int | None = None, only: int | None = None
+    unit_ids: Sequence[int],
+    limit: int,
+    before: int | None = None,
+    only: int | None = None,
+    *,
+    flagged: bool = False,
 ) -> list[Any]:
     """The latest sheets of these units: (id, at, month, unit_id, point, service, instrument,
-    source, scores, suggestion)."""
+    source, scores, suggestion, flags). ``flagged``: those that bear a signal."""
     query = (
         select(
             StoredAnswer.id,
@@ -200,8 +205,10 @@ def newest(
             StoredAnswer.source,
             StoredAnswer.scores,
             AnswerText.text.label("suggestion"),
+            func.coalesce(AnswerFlag.flags, 0).label("flags"),
         )
         .join(Point, Point.id == StoredAnswer.point_id)
+        .join(AnswerFlag, AnswerFlag.answer_id == StoredAnswer.id, isouter=not flagged)
         .join(KnownInstrument, KnownInstrument.id == StoredAnswer.instrument_id)
         .outerjoin(Service, Service.id == StoredAnswer.service_id)
         .outerjoin(AnswerText, AnswerText.answer_id == StoredAnswer.id)

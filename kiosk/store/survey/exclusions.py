@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Select, func, insert, select, update
 
 from kiosk.store.engine import connection
 from kiosk.store.place.tables import Point
@@ -83,13 +83,17 @@ def waiting(unit_ids: Sequence[int]) -> int:
     return connection().scalar(query) or 0
 
 
+def left_out() -> Select[Any]:
+    """Ids of the answers that two people left out, to be part of another query."""
+    return select(Exclusion.answer_id).where(Exclusion.decision == AGREED)
+
+
 def agreed(instrument_id: int, unit_ids: Sequence[int], months: Iterable[int]) -> list[Any]:
     """(month, unit_id, source, scores) of every sheet left out."""
-    left_out = select(Exclusion.answer_id).where(Exclusion.decision == AGREED)
     query = (
         select(StoredAnswer.month, Point.unit_id, StoredAnswer.source, StoredAnswer.scores)
         .join(Point, Point.id == StoredAnswer.point_id)
-        .where(StoredAnswer.id.in_(left_out), StoredAnswer.instrument_id == instrument_id)
+        .where(StoredAnswer.id.in_(left_out()), StoredAnswer.instrument_id == instrument_id)
         .where(Point.unit_id.in_(tuple(unit_ids)), StoredAnswer.month.in_(tuple(months)))
     )
     return list(connection().execute(query))

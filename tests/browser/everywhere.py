@@ -1,0 +1,189 @@
+"""A unit where everything has happened once, and somebody who may open every page about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests import desk, lane, tablets, tickets
+from tests.browser.installation import Site
+from tests.browser.tablet import app_of
+from tests.factories import FREE, KK, KTP, Place, as_fields, make_place, new_key
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from kiosk.domain.people.actor import Actor
+
+TABLE = Path(__file__).with_name("everywhere.txt")
+UNIT, POINT, INSTANSI = "serba-ada", "SERBA222", "pemkab-serba"
+ROLES = ("HEAD", "INSPECTORATE", "AUDITOR", "ZI_TEAM", "COMPLAINT_OFFICER", "COUNTER_OFFICER")
+
+
+@dataclass(frozen=True)
+class Line:
+    """Of the table. ``who``: "-" where nobody meets a page there."""
+
+    who: str
+    rule: str
+    where: str
+    status: int = 200
+
+
+@dataclass(frozen=True)
+class Everything:
+    """``values``: what stands in the braces of the table; ``seats``: the cookie of each of its
+    people."""
+
+    values: dict[str, str]
+    seats: dict[str, tuple[str, str]]
+
+
+def lines() -> list[Line]:
+    told = TABLE.read_text(encoding="utf-8").splitlines()
+    return [_line(one) for one in told if one and one[0] != "#"]
+
+
+def _line(told: str) -> Line:
+    who, rest = told.split(None, 1)
+    rule, where = _parted(rest)
+    if who == "-":
+        return Line(who, rule, where)
+    address, _, status = where.partition(" ")
+    return Line(who, rule, address, int(status or 200))
+
+
+def _parted(rest: str) -> tuple[str, str]:
+    """A rule may hold blanks, inside its angle brackets."""
+    deep = 0
+    for at, sign in enumerate(rest):
+        deep += {"<": 1, ">": -1}.get(sign, 0)
+        if sign == " " and not deep:
+            return rest[:at], rest[at:].strip()
+    raise ValueError(f"only a rule: {rest}")
+
+
+def furnished(site: Site) -> Everything:
+    """Beside the demo: nothing of it is touched."""
+    from tests.services.databases import let_go
+
+    app = app_of(site)
+    place = make_place(
+        app, UNIT, point=POINT, name="Kantor Serba Ada", services=(KTP, KK, FREE), instansi=INSTANSI
+    )
+    boss = _boss(app, site, place)
+    values = {
+        "demo": site.inside.unit, "unit": UNIT, "point": POINT, "instansi": INSTANSI,
+        "dead": "x" * 43, "month": site.head.rpartition("/")[2],
+        "year": site.head.rpartition("/")[2][:4], "staff": _colleague(app, place),
+        **_reports(app, place, boss), **_counter(app, boss),
+    }  # fmt: skip
+    seats = {
+        "tablet": ("loket", tablets.enrol(app, POINT)),
+        "meja": _seat(app, boss),
+        "tim": _seat_of_the_team(app, place),
+    }
+    values |= {"device": _newest(app, "devices"), "reply": _reply(app, boss)}
+    let_go(app)
+    return Everything(values, seats)
+
+
+def _boss(app: Flask, site: Site, place: Place) -> Actor:
+    """Roles that no one person should hold together."""
+    from kiosk.domain.people.policy import Grant, Level, Role
+    from kiosk.store.engine import reading
+    from kiosk.store.place import units
+
+    with app.app_context(), reading():
+        demo = units.by_code(site.inside.unit).id
+    grants = [Grant(Role[one], Level.UNIT, at) for one in ROLES for at in (place.unit_id, demo)]
+    grants.append(Grant(Role.INSTANSI_ADMIN, Level.INSTANSI, place.instansi_id))
+    grants.append(Grant(Role.INSTALLATION_ADMIN, Level.INSTALLATION, 0))
+    return desk.make_staff(app, grants, name="Yohana Serba")
+
+
+def _colleague(app: Flask, place: Place) -> str:
+    from kiosk.domain.people.policy import Grant, Level, Role
+
+    grant = Grant(Role.COUNTER_OFFICER, Level.UNIT, place.unit_id)
+    return desk.make_staff(app, [grant], name="Bertus Manafe").code
+
+
+def _reports(app: Flask, place: Place, boss: Actor) -> dict[str, str]:
+    """One in the open, taken up, by somebody who gave a name in confidence; one protected."""
+    from kiosk import clock
+    from kiosk.domain.complaint.ticket import Move
+    from kiosk.flows.complaint.claim_ticket import claim_ticket
+    from kiosk.flows.complaint.move_ticket import move_ticket
+    from kiosk.flows.tickets import NOTHING
+
+    now, keys = clock.now(), tickets.house(app).keys
+    known = {"identitas": "rahasia", "nama": "Maria Bete", "kontak": "0812 3456 7890"}
+    ordinary = tickets.file(app, place, now=now, uploads=(), address="203.0.113.7", **known)
+    with app.app_context():
+        claim_ticket(boss, ordinary.number, keys, now)
+        version = tickets.row(app, ordinary.number)["version"]
+        move_ticket(boss, ordinary.number, Move.VERIFY, version, NOTHING, keys, now)
+    sealed = tickets.file(app, place, now=now, kategori="gratifikasi", judul="Diminta hadiah")
+    return {"ticket": ordinary.number, "sealed": sealed.number}
+
+
+def _counter(app: Flask, boss: Actor) -> dict[str, str]:
+    """One tap opens the survey there; a visit has just ended."""
+    from kiosk import clock
+    from kiosk.flows.place.set_setting import set_setting
+    from kiosk.flows.survey.offer_visit import offer_visit
+    from kiosk.flows.survey.tap_face import tap_face
+
+    now = clock.now()
+    with app.app_context():
+        set_setting("pembuka", "ketuk", UNIT, now)
+        for face in "1234" * 8:
+            tap_face(POINT, as_fields({"wajah": face, "kunci": new_key()}), now)
+        offered = offer_visit(boss, POINT, "ktp", "kunjungan-serba", tickets.house(app).keys, now)
+    return {"token": offered.token, "visit": str(offered.number)}
+
+
+def _reply(app: Flask, boss: Actor) -> str:
+    """A text for answers that the office wrote itself."""
+    from kiosk import clock
+    from kiosk.flows.complaint.edit_replies import Draft, list_reply_places, make_reply
+
+    with app.app_context():
+        [(instansi, _), *_] = list_reply_places(boss)
+        draft = Draft("tidak-berkadar", "proses", "Sedang diperiksa", "Laporan Anda kami periksa.")
+        make_reply(boss, instansi, draft, clock.now())
+    return _newest(app, "reply_texts")
+
+
+def _newest(app: Flask, table: str) -> str:
+    from tests.factories import rows
+
+    return str(rows(app, table)[-1]["id"])
+
+
+def _seat_of_the_team(app: Flask, place: Place) -> tuple[str, str]:
+    """Whoever leads a team administers nothing there; the key to protected cases is open."""
+    member = lane.member(app, place, name="Elsa Tim")
+    lane.set_up(app, member, INSTANSI)
+    assert member.unlocked is not None
+    return _seat(app, member.actor, member.unlocked.private)
+
+
+def _seat(app: Flask, who: Actor, private: bytes | None = None) -> tuple[str, str]:
+    from admin.unlocking import HELD
+    from kiosk import clock
+    from kiosk.domain.people.session import hash_of, new_token
+    from kiosk.flows.complaint.unlock_key import held_for
+    from kiosk.store.engine import transaction
+    from kiosk.store.people import sessions
+
+    token = new_token()
+    data = {"csrf_token": desk.STAMP}
+    if private is not None:
+        data[HELD] = held_for(private, token)
+    with app.app_context(), transaction():
+        now = clock.now()
+        sessions.begin(hash_of(token), who.id, "Uji", now, confirmed_at=now, data=data)
+    return desk.cookie_name(app), token

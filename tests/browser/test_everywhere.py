@@ -1,0 +1,142 @@
+"""Every page there is, met once by somebody it is for: axe objects to nothing, nothing is lost when
+it is magnified, every target can be hit, and a screen reader hears where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.browser.everywhere import Everything, Line, furnished, lines
+from tests.browser.installation import Site
+from tests.browser.people import DESK, PHONE, TABLET, Visitor
+from tests.browser.tablet import app_of
+from tests.browser.test_axe import objections
+from tests.browser.test_sight import LOST, ZOOMED
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+FINGER = 48
+# What can be pressed is at least a finger wide and high; a link in a line of words need not be
+# (WCAG 2.2, 2.5.8: inline), nor what is not to be seen.
+SMALL = """least => {
+  const seen = e => e.getClientRects().length && getComputedStyle(e).visibility !== 'hidden'
+    && !e.closest('.vh, .skip');
+  const inline = e => e.matches('a') && getComputedStyle(e).display === 'inline'
+    && [...e.parentElement.childNodes].some(n => n.nodeType === 3 && n.data.trim());
+  const box = e => {
+    const label = e.labels && e.labels[0];
+    const own = e.getBoundingClientRect();
+    if (!label || !e.matches('[type=radio], [type=checkbox]')) return own;
+    const wide = label.getBoundingClientRect();
+    return wide.height > own.height ? wide : own;
+  };
+  return [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
+    .filter(e => e.type !== 'hidden' && seen(e) && !inline(e))
+    .filter(e => { const b = box(e); return b.width < least - .5 || b.height < least - .5; })
+    .map(e => { const b = box(e);
+      return `${Math.round(b.width)}x${Math.round(b.height)} ${e.outerHTML.slice(0, 120)}`; });
+}"""
+# Of the page: its language, one heading, a title that begins with it.
+HEARD = """() => {
+  const h1 = [...document.querySelectorAll('h1')], plain = s => s.replace(/\\s+/g, ' ').trim();
+  const wrong = [];
+  if (!document.documentElement.lang) wrong.push('no lang');
+  if (h1.length !== 1) wrong.push(`${h1.length} h1`);
+  else if (!plain(document.title).startsWith(plain(h1[0].textContent)))
+    wrong.push(`${document.title}: ${plain(h1[0].textContent)}`);
+  return wrong;
+}"""
+
+
+@pytest.fixture(scope="module")
+def everything(site: Site) -> Everything:
+    return furnished(site)
+
+
+@pytest.fixture
+def come(visit: Callable[..., Visitor], everything: Everything) -> Callable[..., Visitor]:
+    """A window for one of the table's people."""
+
+    def opened(who: str, size: tuple[int, int], **options: Any) -> Visitor:
+        visitor = visit(Visitor, size, reduced_motion="reduce", **options)
+        if who in everything.seats:
+            name, value = everything.seats[who]
+            cookie = {"name": name, "value": value, "url": visitor.site.root}
+            visitor.page.context.add_cookies([cookie])  # type: ignore[list-item]
+        visitor.watch.gives_up = True
+        return visitor
+
+    return opened
+
+
+def address(line: Line, everything: Everything) -> str:
+    return line.where.format(**everything.values)
+
+
+def wrong(page: Page, size: tuple[int, int]) -> list[Any]:
+    """Everything that is wrong with the page that is open."""
+    found: list[Any] = objections(page)
+    found += page.evaluate(HEARD) + page.evaluate(SMALL, FINGER)
+    found += [f"moves: {page.evaluate(MOVES)}"] if page.evaluate(MOVES) else []
+    found += _lost(page)
+    width, height = ZOOMED["400 %"]
+    page.set_viewport_size({"width": width, "height": height})
+    found += _lost(page) + page.evaluate(SMALL, FINGER)
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    return found
+
+
+MOVES = "document.getAnimations().map(one => one.animationName || one.transitionProperty)"
+
+
+def _lost(page: Page) -> list[str]:
+    need, have = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    found: list[str] = page.evaluate(LOST)
+    return found + ([f"{need} px of {have}"] if need > have else [])
+
+
+def walked(visitor: Visitor, who: str, everything: Everything, size: tuple[int, int]) -> Any:
+    found: dict[str, Any] = {}
+    for line in lines():
+        if line.who == who:
+            path = address(line, everything)
+            visitor.open(path, line.status if line.status >= 400 else None)
+            landed = visitor.page.url[len(visitor.site.root) :]
+            assert landed == path, "led elsewhere"
+            found[path] = wrong(visitor.page, size)
+    return {path: one for path, one in found.items() if one}
+
+
+def told(found: dict[str, list[Any]]) -> str:
+    """Each fault once, with how many pages have it and the first of them."""
+    pages: dict[str, list[str]] = {}
+    for path, faults in found.items():
+        for one in faults:
+            pages.setdefault(str(one), []).append(path)
+    return "\n".join(f"{len(on)} x {one}\n    {on[0]}" for one, on in pages.items())
+
+
+def test_the_table_names_every_address(site: Site) -> None:
+    from tests.services.databases import let_go
+
+    app = app_of(site)
+    known = {rule.rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    let_go(app)
+    told = {line.rule for line in lines()}
+    assert known - told == set(), "pages nobody looks at: name them in everywhere.txt"
+    assert told - known == set()
+
+
+@pytest.mark.parametrize(
+    ("who", "size"), [("warga", PHONE), ("tablet", TABLET), ("meja", DESK), ("tim", DESK)]
+)
+def test_nobody_is_shut_out_of_any_page(
+    come: Callable[..., Visitor], everything: Everything, who: str, size: tuple[int, int]
+) -> None:
+    found = walked(come(who, size), who, everything, size)
+    assert not found, told(found)
