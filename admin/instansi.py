@@ -53,7 +53,7 @@ def make() -> Answer:
             return redirect(url_for("desk.overview.index"), 303)
         status = failed
     words = {"title": "Tambah instansi", "send": "Tambah instansi", "house": HOUSE}
-    return page(form, status, TEMPLATE, **words, **_around())
+    return page(form, status, template=TEMPLATE, **words, **_around())
 
 
 def _take_files() -> None:
@@ -92,7 +92,8 @@ def edit(instansi: str) -> Answer:
     picture = url_for(".crest", instansi=instansi) if found.has_crest else None
     words = {"title": "Ubah instansi", "send": "Simpan", "about": found.kept.name, "house": HOUSE}
     sample = _sample(found.kept.values["colour"])
-    return page(form, status, TEMPLATE, picture=picture, sample=sample, **words, **_around())
+    shown = {"picture": picture, "sample": sample, **words, **_around()}
+    return page(form, status, template=TEMPLATE, **shown)
 
 
 def _saved(instansi: str, before: str | None) -> Response:

@@ -39,14 +39,14 @@ class Receipt:
 @dataclass(frozen=True)
 class Way:
     """How a form came. ``visit``: the number of a token that was proved genuine and of this point.
-    ``device``: a tablet's id, and ``seq`` its count of what it sent."""
+    ``device``: a tablet's id. Not its count of what it sent: a gap in it would say between which
+    answers somebody complained (F55)."""
 
     arrival: Arrival
     source: Source
     lang: str = "id"
     visit: int | None = None
     device: int | None = None
-    seq: int | None = None
 
 
 def of_visit(way: Way, number: int) -> Way:
@@ -107,7 +107,6 @@ def _tell_origin(made: int, submission: Submission, way: Way) -> None:
     origins.add(
         made,
         device_id=way.device,
-        device_seq=way.seq,
         seconds=told.seconds,
         face=told.face,
         clock=clock,

@@ -68,7 +68,7 @@ def _opened(device: KnownDevice, item: Item, house: House) -> Letter:
 def _answer(
     device: KnownDevice, item: Item, letter: Letter, house: House, now: datetime
 ) -> Delivered:
-    way = Way(item.arrival, Source.KIOSK, letter.lang, device=device.id, seq=item.seq)
+    way = Way(item.arrival, Source.KIOSK, letter.lang, device=device.id)
     number = _visit(device, item, letter, house, now)
     try:
         done = _taken(device, letter, way if number is None else of_visit(way, number))

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from kiosk.domain.index.ikm import Ikm
 from kiosk.domain.index.period import Period
+from kiosk.domain.index.small_groups import shown_steps
 from kiosk.domain.index.tally import EMPTY, Tally
 from kiosk.domain.month import Month, shift
 from kiosk.domain.rounding import half_up
@@ -23,7 +24,8 @@ Shown = Callable[[Tally], Ikm | None]
 @dataclass(frozen=True)
 class Signals:
     """``flagged``: of ``answers``, those that bear a signal, answers left out by two people among
-    both. ``without``: the index without those flagged; None where nothing is, or too few."""
+    both. ``without``: the index without those flagged; None where these, or what is left, are so
+    few that one person's answer could be told from it (F56)."""
 
     answers: int
     flagged: int
@@ -48,7 +50,8 @@ class Revision:
 
 @dataclass(frozen=True)
 class Revisions:
-    """``at_close``: the index as it stood when the period ended."""
+    """``at_close``: the index as it stood when the period ended. It and those of later days are
+    None where fewer answers lie between two figures than may be told apart (F56)."""
 
     at_close: Ikm | None
     later: tuple[Revision, ...]
@@ -56,12 +59,13 @@ class Revisions:
 
 @dataclass(frozen=True)
 class Scope:
-    """What a report covers."""
+    """What a report covers. ``smallest``: of fewer answers no figure is shown."""
 
     instrument: Instrument
     instrument_id: int
     unit_ids: Sequence[int]
     period: Period
+    smallest: int
 
 
 def signals(scope: Scope, every: Tally, kept: Tally, shown: Shown) -> Signals:
@@ -72,7 +76,7 @@ def signals(scope: Scope, every: Tally, kept: Tally, shown: Shown) -> Signals:
         odd = sheets.flagged(
             scope.instrument, scope.instrument_id, scope.unit_ids, scope.period.months
         )
-        without = shown(kept - odd)
+        without = shown(kept - odd) if odd.respondents >= scope.smallest else None
     return Signals(every.respondents, counted.flagged, counted.by_signal, without)
 
 
@@ -84,11 +88,12 @@ def revisions(scope: Scope, kept: Tally, shown: Shown) -> Revisions | None:
     )
     if not found:
         return None
+    steps = shown_steps([one.respondents for one in found.values()], scope.smallest)
     standing = kept - sum(found.values(), EMPTY)
-    at_close, later = shown(standing), []
-    for day, tally in found.items():
+    at_close, later = shown(standing) if steps[0] else None, []
+    for (day, tally), is_shown in zip(found.items(), steps[1:], strict=True):
         standing = standing + tally
-        later.append(Revision(day, tally.respondents, shown(standing)))
+        later.append(Revision(day, tally.respondents, shown(standing) if is_shown else None))
     return Revisions(at_close, tuple(later))
 
 

@@ -20,13 +20,15 @@ from kiosk.domain.complaint.receipt import Receipt
 from kiosk.domain.form import Problem
 from kiosk.domain.place.device import MOST_WAITING, Beat, KnownDevice, UnknownDevice
 from kiosk.domain.refusal import Busy, Full, Refusal
+from kiosk.domain.survey.flood import TooManyAnswers
 from kiosk.flows import boxes
 from kiosk.flows.delivering import Item
 from kiosk.flows.place.beat import beat
 from kiosk.flows.place.know_device import know_device
 from kiosk.flows.place.open_point import open_point
 from kiosk.flows.place.tablet_settings import tablet_settings
-from kiosk.flows.survey.receive_box import Received, State, receive_box
+from kiosk.flows.survey.admit_answer import admit_answer
+from kiosk.flows.survey.receive_box import Received, State, TooManyParked, receive_box
 from kiosk.flows.visiting import Call
 from kiosk.fronts import receipts
 from kiosk.fronts.house import house
@@ -38,7 +40,7 @@ bp = Blueprint("tablet_wire", __name__)
 _MOST_SEQ = 2**31 - 1
 _MOST_MS = 10**14
 """About the year 5138: what a clock shows beyond is no time at all."""
-_LATER = (Busy, Full, NoSpace, TooMuch)
+_LATER = (Busy, Full, NoSpace, TooManyAnswers, TooMuch)
 
 
 @bp.post("/k/<code>/detak")
@@ -77,12 +79,14 @@ def _call(device: KnownDevice, call: Call) -> dict[str, Any]:
 def receive(code: str) -> Response:
     """One thing a visitor left. 2xx: it is here, and the tablet may forget it."""
     device, now = _device(code), clock.now()
+    # Of its own, not of the counter: a flood from outside does not stop who stands at the tablet.
+    admit_answer(f"tablet-{device.id}", now)
     told = _message()
     left = told.get("left") is not False
     item = _item(told, code.replace("\0", ""), now)
     try:
         received = receive_box(device, item, house(), now, left=left)
-    except _LATER:
+    except (*_LATER, TooManyParked):
         raise
     except Refusal as refused:
         return make_response(jsonify(problems=_problems(refused)), 422)
@@ -168,9 +172,12 @@ def _box(told: dict[str, Any], code: str) -> bytes:
     if not isinstance(sent, str):
         raise BadRequest
     try:
-        return base64.b64decode(sent + "=" * (-len(sent) % 4), b"-_", validate=True)
+        box = base64.b64decode(sent + "=" * (-len(sent) % 4), b"-_", validate=True)
     except (ValueError, binascii.Error) as wrong:
         raise BadRequest from wrong
+    if len(box) > boxes.LARGEST:
+        raise BadRequest
+    return box
 
 
 def _problems(refused: Refusal) -> list[tuple[str, str]]:

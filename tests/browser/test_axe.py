@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 from tests.browser.installation import COUNTER
 from tests.browser.pages import FORMS, PAGES, path_of
 from tests.browser.people import PHONE, SIZES, Citizen, Head, Visitor
+from tests.browser.targets import too_small
 from tests.browser.test_refused_form import refuse
 
 pytestmark = pytest.mark.browser
@@ -60,12 +61,17 @@ def test_forms_of_the_desk(head_of: Callable[..., Head], size: tuple[int, int]) 
 def test_each_step_of_the_survey(someone: Callable[..., Citizen], size: tuple[int, int]) -> None:
     citizen = someone(size)
     citizen.form(COUNTER)
-    found = {citizen.question(): objections(citizen.page)}
+    found: dict[str, list[Any]] = {}
+
+    def look() -> None:
+        found[citizen.question()] = [*objections(citizen.page), *too_small(citizen.page)]
+
+    look()
     citizen.choose("ktp")
     while not citizen.at_the_end():
-        found[citizen.question()] = objections(citizen.page)
+        look()
         citizen.pass_over()
-    found[citizen.question()] = objections(citizen.page)
+    look()
     assert len(found) == citizen.page.locator(".step").count()
     assert {step: broken for step, broken in found.items() if broken} == {}
 

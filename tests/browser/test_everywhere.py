@@ -12,6 +12,7 @@ from tests.browser.everywhere import Everything, Line, furnished, lines
 from tests.browser.installation import Site
 from tests.browser.people import DESK, PHONE, TABLET, Visitor
 from tests.browser.tablet import app_of
+from tests.browser.targets import too_small
 from tests.browser.test_axe import objections
 from tests.browser.test_sight import LOST, ZOOMED
 
@@ -20,27 +21,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-FINGER = 48
-# What can be pressed is at least a finger wide and high; a link in a line of words need not be
-# (WCAG 2.2, 2.5.8: inline), nor what is not to be seen.
-SMALL = """least => {
-  const seen = e => e.getClientRects().length && getComputedStyle(e).visibility !== 'hidden'
-    && !e.closest('.vh, .skip');
-  const inline = e => e.matches('a') && getComputedStyle(e).display === 'inline'
-    && [...e.parentElement.childNodes].some(n => n.nodeType === 3 && n.data.trim());
-  const box = e => {
-    const label = e.labels && e.labels[0];
-    const own = e.getBoundingClientRect();
-    if (!label || !e.matches('[type=radio], [type=checkbox]')) return own;
-    const wide = label.getBoundingClientRect();
-    return wide.height > own.height ? wide : own;
-  };
-  return [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
-    .filter(e => e.type !== 'hidden' && seen(e) && !inline(e))
-    .filter(e => { const b = box(e); return b.width < least - .5 || b.height < least - .5; })
-    .map(e => { const b = box(e);
-      return `${Math.round(b.width)}x${Math.round(b.height)} ${e.outerHTML.slice(0, 120)}`; });
-}"""
 # Of the page: its language, one heading, a title that begins with it.
 HEARD = """() => {
   const h1 = [...document.querySelectorAll('h1')], plain = s => s.replace(/\\s+/g, ' ').trim();
@@ -81,12 +61,12 @@ def address(line: Line, everything: Everything) -> str:
 def wrong(page: Page, size: tuple[int, int]) -> list[Any]:
     """Everything that is wrong with the page that is open."""
     found: list[Any] = objections(page)
-    found += page.evaluate(HEARD) + page.evaluate(SMALL, FINGER)
+    found += page.evaluate(HEARD) + too_small(page)
     found += [f"moves: {page.evaluate(MOVES)}"] if page.evaluate(MOVES) else []
     found += _lost(page)
     width, height = ZOOMED["400 %"]
     page.set_viewport_size({"width": width, "height": height})
-    found += _lost(page) + page.evaluate(SMALL, FINGER)
+    found += _lost(page) + too_small(page)
     page.set_viewport_size({"width": size[0], "height": size[1]})
     return found
 

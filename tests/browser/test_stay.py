@@ -21,6 +21,9 @@ def test_a_desk_warns_two_minutes_before_it_locks_and_one_key_keeps_it_open(head
     page.clock.run_for("00:10")
     assert "1.55" in page.inner_text("#stay-why")
     assert page.evaluate("document.activeElement.hasAttribute('data-stay')")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.activeElement.hasAttribute('data-stay')"), "out of the dialogue"
     with page.expect_response("**/admin/akun/tetap") as answer:
         page.keyboard.press("Enter")
     assert answer.value.status == 204
@@ -31,3 +34,7 @@ def test_a_desk_warns_two_minutes_before_it_locks_and_one_key_keeps_it_open(head
     page.clock.run_for("04:00")
     assert "sudah terkunci" in page.inner_text("#stay-why")
     assert not page.locator("[data-stay]").is_visible(), "nothing left to keep open"
+    page.keyboard.press("Escape")
+    page.clock.run_for("00:05")
+    assert page.locator(SHOWN).count() == 0, "what was typed cannot be copied"
+    assert page.evaluate("document.activeElement.id") == "old"

@@ -61,7 +61,7 @@ class Counter:
         self.sheets += 1
         device = TABLET if source == Source.KIOSK else None
         origins.add(
-            made, device_id=device, device_seq=None, seconds=seconds, face=face,
+            made, device_id=device, seconds=seconds, face=face,
             clock=clock and int(clock), received_at=None,
         )  # fmt: skip
 

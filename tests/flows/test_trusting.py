@@ -67,18 +67,18 @@ def test_an_empty_month_has_no_share(app: Flask) -> None:
 def test_flagged_answers_count_and_the_index_without_them_stands_beside(app: Flask) -> None:
     place = make_place(app)
     answer(app, place, 2, times=6)
-    answer(app, place, 4, times=2)
-    flag(app, place, kept(app)[-2:], Signal.BURST | Signal.TOO_FAST)
+    answer(app, place, 4, times=5)
+    flag(app, place, kept(app)[-5:], Signal.BURST | Signal.TOO_FAST)
     found = report(app)
     assert found.ikm is not None
-    assert str(found.ikm.ikm) == "62.50"
-    assert (found.signals.answers, found.signals.flagged) == (8, 2)
-    assert str(found.signals.percent) == "25.0"
+    assert str(found.ikm.ikm) == "72.73"
+    assert (found.signals.answers, found.signals.flagged) == (11, 5)
+    assert str(found.signals.percent) == "45.5"
     assert found.signals.without is not None
     assert str(found.signals.without.ikm) == "50.00"
     assert {one: many for one, many in found.signals.by_signal.items() if many} == {
-        Signal.BURST: 2,
-        Signal.TOO_FAST: 2,
+        Signal.BURST: 5,
+        Signal.TOO_FAST: 5,
     }
 
 
@@ -88,17 +88,17 @@ def test_answers_after_the_month_are_its_dated_revisions(app: Flask) -> None:
     place = make_place(app)
     answer(app, place, 4, times=5)
     second = datetime(2026, 11, 1, 23, 0, tzinfo=UTC)
-    send_late(app, place, 1, second, 40)
-    send_late(app, place, 1, second, 40)
-    send_late(app, place, 2, second + timedelta(days=1), 71)
+    for _ in range(5):
+        send_late(app, place, 1, second, 40)
+        send_late(app, place, 2, second + timedelta(days=1), 71)
     found = report(app)
     assert found.revisions is not None
     assert found.revisions.at_close is not None
     assert str(found.revisions.at_close.ikm) == "100.00"
     told = [(one.day, one.answers, str(one.ikm and one.ikm.ikm)) for one in found.revisions.later]
-    assert told == [(date(2026, 11, 2), 2, "78.57"), (date(2026, 11, 3), 1, "75.00")]
+    assert told == [(date(2026, 11, 2), 5, "62.50"), (date(2026, 11, 3), 5, "58.33")]
     assert found.ikm is not None
-    assert str(found.ikm.ikm) == "75.00"
+    assert str(found.ikm.ikm) == "58.33"
     assert report(app, "2026-11").sample.respondents == 0
 
 

@@ -59,6 +59,19 @@ def test_what_cannot_be_read_is_handed_on_to_be_refused(odd: bytes) -> None:
     assert fed(odd).whole
 
 
+@pytest.mark.parametrize("length", [b"9" * 19, b"+5", b"5, 5", b"0x5", b"5\r\nContent-Length: 5"])
+def test_behind_a_length_it_cannot_tell_no_further_request_is_taken(length: bytes) -> None:
+    """The parser may read it otherwise, and the body that comes later would be a request."""
+    arrival = fed(b"POST / HTTP/1.1\r\nContent-Length: " + length + b"\r\n\r\n")
+    assert (arrival.whole, arrival.cut) == (True, True)
+
+
+def test_leading_noughts_are_no_other_length() -> None:
+    start = b"POST / HTTP/1.1\r\nContent-Length: " + b"0" * 30 + b"5\r\n\r\n"
+    assert not fed(start + b"four").whole
+    assert (fed(start + b"fives").whole, fed(start + b"fives").cut) == (True, False)
+
+
 def test_too_much_is_refused_as_soon_as_it_is_known() -> None:
     head = b"GET / HTTP/1.1\r\nX-Many: " + b"a" * 40_000
     assert fed(head).refused == 431

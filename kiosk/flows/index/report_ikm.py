@@ -9,6 +9,7 @@ from kiosk.domain.index.ikm import Ikm
 from kiosk.domain.index.method import Method
 from kiosk.domain.index.method_settings import method_of, minimum_sample, population
 from kiosk.domain.index.period import Period
+from kiosk.domain.index.small_groups import hidden
 from kiosk.domain.index.sources import differing
 from kiosk.domain.index.tally import EMPTY, Tally
 from kiosk.domain.place.point import UnitCard
@@ -125,7 +126,7 @@ class _Reader:
         minimum, rule = minimum_sample(self.settings, visits, whole.respondents)
         served = population(visits, whole.respondents)
         by_source = self._by_source(period)
-        scope = Scope(self.instrument, self.instrument_id, self.unit_ids, period)
+        scope = Scope(self.instrument, self.instrument_id, self.unit_ids, period, self.smallest)
         return IkmReport(
             unit=self.unit,
             period=period,
@@ -186,7 +187,8 @@ class _Reader:
             source: tally - self._left_out(month=period.months, source=source)
             for (source,), tally in sorted(split.items())
         }
+        few = hidden({source: one.respondents for source, one in kept.items()}, self.smallest)
         return {
-            Source(source): (tally.respondents, self._shown(tally))
+            Source(source): (tally.respondents, None if source in few else self._shown(tally))
             for source, tally in kept.items()
         }

@@ -14,6 +14,19 @@ from kiosk.store.engine import transaction
 from kiosk.store.place import parked
 
 
+MOST = 1_000
+HEAVIEST = 8 * 1024 * 1024
+"""Items of one tablet that may wait, and bytes of them: more than an office writes in weeks. Who
+stole a tablet's key fills no disk with boxes that nobody can open."""
+
+
+class TooManyParked(Refusal):
+    """The tablet keeps it, and goes on with the next."""
+
+    def __init__(self) -> None:
+        super().__init__("Titipan tablet ini sudah terlalu banyak. Selesaikan dahulu di meja.")
+
+
 class State(StrEnum):
     STORED = "tersimpan"
     AGAIN = "sudah"
@@ -30,7 +43,7 @@ def receive_box(
     device: KnownDevice, item: Item, house: House, now: datetime, *, left: bool
 ) -> Received:
     """``left``: the visitor is gone. Else raises what the form's own flow raises: the visitor
-    is told. Raises `Busy`, `Full`, `NoSpace`, `TooMuch` either way."""
+    is told. Raises `Busy`, `Full`, `NoSpace`, `TooMuch` either way, and `TooManyParked`."""
     try:
         done = deliver(device, item, house, now)
     except PASSING:
@@ -55,3 +68,7 @@ def _park(device: KnownDevice, item: Item, reason: str) -> None:
             reason=reason,
             box=item.box,
         )
+        # Counted with it: what lies there already may be sent again however full it is.
+        many, size = parked.weight(device.id)
+        if many > MOST or size > HEAVIEST:
+            raise TooManyParked

@@ -34,7 +34,6 @@ def upgrade() -> None:
         "answer_origins",
         sa.Column("answer_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("device_id", sa.Integer(), nullable=True),
-        sa.Column("device_seq", sa.Integer(), nullable=True),
         sa.Column("seconds", sa.Integer(), nullable=True),
         sa.Column("face", sa.SmallInteger(), nullable=True),
         sa.Column("clock", sa.SmallInteger(), nullable=True),

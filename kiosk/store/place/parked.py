@@ -40,6 +40,15 @@ def keep(
     )
 
 
+def weight(device_id: int) -> tuple[int, int]:
+    """How many items of a tablet still wait, and their bytes."""
+    query = select(func.count(), func.coalesce(func.sum(func.length(ParkedItem.box)), 0)).where(
+        ParkedItem.device_id == device_id, ParkedItem.settled_at.is_(None)
+    )
+    many, size = connection().execute(query).one()
+    return int(many), int(size)
+
+
 def open_ones(device_ids: Collection[int] | None = None) -> list[Any]:
     """What still waits of these tablets (None: of all), the oldest first; without the boxes."""
     query = select(*_TOLD).where(ParkedItem.settled_at.is_(None)).order_by(ParkedItem.id)
@@ -72,13 +81,18 @@ def with_box(item_id: int) -> Any:
 
 def settle(item_id: int, by: int, now: datetime) -> bool:
     """False where it was settled before. The box goes: what was in it is in its place now, and of
-    a protected case no copy may lie about that the installation's own key opens."""
+    a protected case no copy may lie about that the installation's own key opens. When it was
+    pressed and why it waited go too: of an anonymous complaint only the day is kept (F55)."""
     done = connection().execute(
         update(ParkedItem)
         .where(ParkedItem.id == item_id, ParkedItem.settled_at.is_(None))
-        .values(settled_at=now, settled_by=by, box=b"")
+        .values(settled_at=now, settled_by=by, box=b"", **_forgotten(now))
     )
     return bool(done.rowcount)
+
+
+def _forgotten(now: datetime) -> dict[str, Any]:
+    return {"seq": 0, "pressed_at": now, "received_at": now, "clock": 0, "reason": ""}
 
 
 def tell_reason(item_id: int, reason: str) -> None:

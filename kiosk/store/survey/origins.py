@@ -13,7 +13,6 @@ from kiosk.store.survey.tables import AnswerOrigin, LateAnswer
 _COLUMNS = (
     "answer_id",
     "device_id",
-    "device_seq",
     "seconds",
     "face",
     "clock",
@@ -34,7 +33,6 @@ def add(
     answer_id: int,
     *,
     device_id: int | None,
-    device_seq: int | None,
     seconds: int | None,
     face: int | None,
     clock: int | None,
@@ -44,7 +42,6 @@ def add(
     row = {
         "answer_id": answer_id,
         "device_id": device_id,
-        "device_seq": device_seq,
         "seconds": seconds,
         "face": face,
         "clock": clock,

@@ -120,7 +120,6 @@ class AnswerOrigin(Model):
     __tablename__ = "answer_origins"
     answer_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     device_id: Mapped[int | None]
-    device_seq: Mapped[int | None]
     seconds: Mapped[int | None]
     face: Mapped[int | None] = mapped_column(SmallInteger)
     clock: Mapped[int | None] = mapped_column(SmallInteger)
