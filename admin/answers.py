@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from admin import access, desk
 from kiosk import clock
+from kiosk.domain.arrival import Clock
 from kiosk.domain.people.policy import Action
 from kiosk.domain.place.point import UnitCard
 from kiosk.domain.refusal import Refusal
@@ -21,6 +22,10 @@ bp = Blueprint("answers", __name__)
 DECISIONS = {"setuju": True, "tolak": False}
 FLAGGED, SINCE = "bertanda", "sebelum"
 """What is asked of the page in its address: only those with a signal, and from where on."""
+CLOCKS = {
+    Clock.SHIFTED: "jam pengirim berbeda dari server",
+    Clock.NOT_BELIEVED: "jam pengirim tidak dipercaya: dihitung menurut waktu tiba",
+}
 STATES = {None: "menunggu orang kedua", "setuju": "dikecualikan", "tolak": "usulan ditolak"}
 
 
@@ -112,7 +117,7 @@ def _shown(one: ShownAnswer, page: AnswerPage, typed_at: int | None, typed: str)
         "source": one.source.label,
         "scores": [{"code": code, "score": score} for code, score in one.scores.items()],
         "suggestion": one.suggestion,
-        "told": _told(one),
+        "told": [*_told(one), *_came(one, page.unit.zone)],
         "signals": [{"label": found.label, "why": found.why} for found in one.signals],
         "state": STATES.get(state[1]) if state else None,
         "reason": state[3] if state else None,
@@ -128,6 +133,12 @@ def _told(one: ShownAnswer) -> list[str]:
     """What the form said of itself; a signal may rest on it."""
     told = [f"diisi {one.seconds} detik"] if one.seconds is not None else []
     return told + ([f"wajah {one.face} dari 4"] if one.face is not None else [])
+
+
+def _came(one: ShownAnswer, zone: str) -> list[str]:
+    """Of an answer that waited on a tablet or a phone, and of a clock that was wrong."""
+    came = [f"tiba {moment(one.received_at, zone)}"] if one.received_at else []
+    return came + ([CLOCKS[one.clock]] if one.clock in CLOCKS else [])
 
 
 def _free(state: tuple[int, str | None, bool, str] | None) -> bool:

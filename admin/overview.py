@@ -67,6 +67,7 @@ def _shown(one: UnitIndex) -> dict[str, Any]:
         "ikm": i18n.number(one.ikm) if one.ikm is not None else None,
         "mutu": one.mutu,
         "respondents": i18n.number(one.respondents),
+        "flagged": i18n.number(one.flagged) if one.flagged is not None else None,
         "period_title": one.period.title,
         "unit_url": url_for("desk.units.profile", unit=one.code),
         "ikm_url": url_for("desk.ikm.month", unit=one.code, period=period),

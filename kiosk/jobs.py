@@ -23,6 +23,7 @@ from kiosk.domain.upkeep.jobs import (
     RETRY_SCANS,
     SIGN_HEADS,
     SWEEP_FILES,
+    SWEEP_TABLETS,
     TAKE_OVER_CASES,
     TICK,
 )
@@ -34,6 +35,7 @@ from kiosk.flows.complaint.scan_waiting import retry_failed, scan_waiting
 from kiosk.flows.complaint.sweep_leftovers import drop_drafts, forget_networks, sweep_files
 from kiosk.flows.index.check_tallies import check_tallies
 from kiosk.flows.people.sign_heads import sign_heads
+from kiosk.flows.place.sweep_tablets import sweep_tablets
 from kiosk.flows.place.watch_devices import watch_devices
 from kiosk.flows.receiving import House
 from kiosk.flows.survey.flag_answers import flag_answers
@@ -103,6 +105,7 @@ def work(settings: Config) -> Work:
         SWEEP_FILES.name: lambda: sweep_files(uploads, clock.now()),
         FORGET_NETWORKS.name: lambda: forget_networks(instance, clock.now()),
         DROP_DRAFTS.name: lambda: drop_drafts(clock.now()),
+        SWEEP_TABLETS.name: lambda: sweep_tablets(clock.now()),
         TAKE_OVER_CASES.name: lambda: forget_held(_house(settings), clock.now()),
         RETRY_SCANS.name: lambda: retry_failed(settings.clamd, uploads),
         RETRY_PARKED.name: lambda: retry_parked(_house(settings), clock.now()),

@@ -16,7 +16,9 @@ from kiosk.domain.people.policy import Level, Role
 from kiosk.domain.upkeep.demo_order import DemoOrder
 from kiosk.flows.people.invite_staff import invite_staff
 from kiosk.flows.receiving import House
+from kiosk.flows.survey.flag_answers import flag_answers
 from kiosk.flows.upkeep.fill_complaints import FilledComplaints, fill_complaints
+from kiosk.flows.upkeep.fill_counters import FilledCounters, fill_counters
 from kiosk.flows.upkeep.fill_demo import Filled, fill_demo, is_empty
 
 TRACK = "/lacak"
@@ -66,15 +68,24 @@ def demo(
     if_empty: bool,
     as_json: bool,
 ) -> None:
-    """Exit 2 where the installation holds anything, or where a number is unusable."""
+    """Exit 2 where the installation holds anything, or where a number is unusable. A first round
+    of signals is looked for here; what a very large demo has more, the jobs do."""
     order = DemoOrder(units, months, answers, complaints, seed)
     if if_empty and not is_empty():
         return
     # Nobody is invited yet: nobody is to get mail about them.
     filled, reports = _fill(order), _fill_complaints(order)
+    counters = fill_counters(order, clock.now())
+    flag_answers()
     links = _invite(filled)
-    document = {**_document(filled), **_reports(reports), "links": links}
-    lines = [*_lines(filled), *_report_lines(reports), *_link_lines(links)]
+    seen = {"tablets": counters.tablets, "taps": counters.taps, "offered": counters.offered}
+    document = {**_document(filled), **seen, **_reports(reports), "links": links}
+    lines = [
+        *_lines(filled),
+        *_counter_lines(counters),
+        *_report_lines(reports),
+        *_link_lines(links),
+    ]
     show(document, lines, as_json=as_json)
 
 
@@ -87,6 +98,13 @@ def _invite(filled: Filled) -> dict[str, str]:
         )
         found[name] = f"{base}{invited.path}"
     return found
+
+
+def _counter_lines(made: FilledCounters) -> list[str]:
+    return [
+        f"  {made.tablets} tablet, {made.taps} ketukan, {made.offered} kunjungan bulan ini "
+        "ditawari menilai"
+    ]
 
 
 def _link_lines(links: dict[str, str]) -> list[str]:

@@ -21,7 +21,7 @@ from kiosk.domain.survey.instrument import say
 from kiosk.domain.zi import entry
 from kiosk.domain.zi.thresholds import WBBM, WBK, judge
 from kiosk.flows.index.report_ikm import IkmReport, report_ikm
-from kiosk.flows.zi.report_hasil import HasilReport, report_hasil
+from kiosk.flows.zi.report_hasil import Basis, HasilReport, report_hasil
 from kiosk.i18n import number
 
 PERIOD_HELP = "2026-10, 2026-Q4, 2026-S2 atau 2026."
@@ -168,7 +168,8 @@ def _other_weights(found: Ikm) -> list[str]:
 
 
 def _csv(report: IkmReport) -> str:
-    """One line an unsur, then the index; points as decimals, for a machine."""
+    """One line an unsur, then the index and how far to trust it; points as decimals, for a
+    machine."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(["unit", "periode", "kode", "unsur", "n", "jumlah", "nrr", "nilai", "mutu"])
@@ -184,6 +185,8 @@ def _csv(report: IkmReport) -> str:
         every = report.sample.respondents + report.excluded
         whole = [every, "", "", str(report.with_excluded.ikm), ""]
         writer.writerow([*head, "ikm-tanpa-pengecualian", "IKM dengan semua jawaban", *whole])
+    for code, name, n, value in report_trust.rows(report):
+        writer.writerow([*head, code, name, n, "", "", value, ""])
     return out.getvalue()
 
 
@@ -223,9 +226,21 @@ def _origins(report: HasilReport) -> list[tuple[str, str | None, Any]]:
 
 def _provenance(report: HasilReport) -> list[str]:
     return [
-        f"{name}: {source or ''} {basis.text if basis else 'belum ada'}".replace("  ", " ")
+        f"{name}: {source or ''} {_said(basis)}".replace("  ", " ")
         for name, source, basis in _origins(report)
     ]
+
+
+def _said(basis: Basis | None) -> str:
+    """With how many answers stand behind it, and how many of them bear a signal."""
+    if basis is None:
+        return "belum ada"
+    if basis.respondents is None:
+        return basis.text
+    told = f"{basis.text}, {number(basis.respondents)} responden"
+    if basis.flagged is not None:
+        told += f", {number(basis.flagged)} bertanda"
+    return told + (f", {number(basis.excluded)} dikecualikan" if basis.excluded else "")
 
 
 def _provenance_document(report: HasilReport) -> dict[str, object]:

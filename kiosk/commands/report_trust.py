@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kiosk.domain.index.ikm import Ikm
 from kiosk.flows.index.report_ikm import IkmReport
 from kiosk.flows.trusting import Revisions
 from kiosk.i18n import day_text, number
@@ -22,6 +23,7 @@ def document(report: IkmReport) -> dict[str, Any]:
             "offered": asked.offered,
             "answered": asked.answered,
             "refused": asked.refused,
+            "rate_percent": str(asked.rate) if asked.rate is not None else None,
         },
     }
 
@@ -50,8 +52,9 @@ def _asked(report: IkmReport) -> list[str]:
     asked = report.asked
     if not asked.offered:
         return []
+    rate = f" ({number(asked.rate)} %)" if asked.rate is not None else ""
     return [
-        f"Kunjungan   {number(asked.offered)} ditawari, {number(asked.answered)} menjawab, "
+        f"Kunjungan   {number(asked.offered)} ditawari, {number(asked.answered)} menjawab{rate}, "
         f"{number(asked.refused)} tidak bersedia"
     ]
 
@@ -65,6 +68,17 @@ def _flagged(report: IkmReport) -> list[str]:
 
 
 def _sources(report: IkmReport) -> list[str]:
+    told = ", ".join(
+        f"{source.label} {number(n)} ({number(one.ikm) if one else '-'})"
+        for source, (n, one) in report.by_source.items()
+    )
+    return [
+        *([f"Sumber      {told}"] if told else []),
+        *_warnings(report),
+    ]
+
+
+def _warnings(report: IkmReport) -> list[str]:
     return [
         f"Peringatan  IKM menurut {a.label} dan {b.label} berbeda lebih dari selangnya"
         for a, b in report.differing
@@ -81,3 +95,61 @@ def _revised(found: Revisions | None) -> list[str]:
         f"IKM {number(one.ikm.ikm) if one.ikm else '-'}"
         for one in found.later
     ]
+
+
+Row = tuple[str, str, object, object]
+
+
+def rows(report: IkmReport) -> list[Row]:
+    """Lines of the CSV file: (kode, what it is, n, nilai); "" where there is no such figure."""
+    return [
+        *_source_rows(report),
+        *_flagged_rows(report),
+        *_late_rows(report.revisions),
+        *_visit_rows(report),
+    ]
+
+
+def _source_rows(report: IkmReport) -> list[Row]:
+    found: list[Row] = [
+        (f"sumber-{source.name.lower()}", source.label, n, _ikm(one))
+        for source, (n, one) in report.by_source.items()
+    ]
+    return found + [
+        (f"beda-{a.name.lower()}-{b.name.lower()}", "Berbeda lebih dari selangnya", "", "")
+        for a, b in report.differing
+    ]
+
+
+def _flagged_rows(report: IkmReport) -> list[Row]:
+    signals = report.signals
+    if signals.percent is None:
+        return []
+    share: Row = ("bertanda", "Jawaban bertanda, persen", signals.flagged, str(signals.percent))
+    without: Row = ("ikm-tanpa-bertanda", "IKM tanpa jawaban bertanda", "", _ikm(signals.without))
+    return [share, without] if signals.without else [share]
+
+
+def _late_rows(found: Revisions | None) -> list[Row]:
+    if found is None:
+        return []
+    first: Row = ("ikm-saat-berakhir", "IKM saat periode berakhir", "", _ikm(found.at_close))
+    return [first] + [
+        (f"revisi-{one.day.isoformat()}", "Jawaban terlambat", one.answers, _ikm(one.ikm))
+        for one in found.later
+    ]
+
+
+def _visit_rows(report: IkmReport) -> list[Row]:
+    asked = report.asked
+    if not asked.offered:
+        return []
+    return [
+        ("kunjungan-ditawari", "Kunjungan yang ditawari menilai", asked.offered, ""),
+        ("kunjungan-menjawab", "Menjawab, persen dari ditawari", asked.answered, str(asked.rate)),
+        ("kunjungan-tidak-bersedia", "Tidak bersedia", asked.refused, ""),
+    ]
+
+
+def _ikm(one: Ikm | None) -> str:
+    return str(one.ikm) if one else ""

@@ -19,6 +19,7 @@ from kiosk.domain.complaint.from_survey import category_of
 from kiosk.domain.complaint.receipt import Receipt
 from kiosk.domain.form import Problem
 from kiosk.domain.place.device import MOST_WAITING, Beat, KnownDevice, UnknownDevice
+from kiosk.domain.place.tablet_watch import TooManyParked
 from kiosk.domain.refusal import Busy, Full, Refusal
 from kiosk.domain.survey.flood import TooManyAnswers
 from kiosk.flows import boxes
@@ -28,7 +29,7 @@ from kiosk.flows.place.know_device import know_device
 from kiosk.flows.place.open_point import open_point
 from kiosk.flows.place.tablet_settings import tablet_settings
 from kiosk.flows.survey.admit_answer import admit_answer
-from kiosk.flows.survey.receive_box import Received, State, TooManyParked, receive_box
+from kiosk.flows.survey.receive_box import Received, State, receive_box
 from kiosk.flows.visiting import Call
 from kiosk.fronts import receipts
 from kiosk.fronts.house import house

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from kiosk.domain.arrival import Clock
 from kiosk.domain.people.policy import Grant, Level, Role
+from kiosk.domain.survey.answer import Answer
+from kiosk.domain.survey.source import Source
+from kiosk.i18n import moment
+from kiosk.store.engine import transaction
+from kiosk.store.survey import instruments, intake, origins
 from tests import desk
-from tests.factories import Place, answer, make_place, rows, snapshot
+from tests.factories import NOW, Place, answer, make_place, rows, snapshot
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -167,3 +174,27 @@ def test_answers_of_units_below_are_shown_and_of_others_not(
     assert "Dari bawah" in page.seen
     assert "Dari samping" not in page.seen
     head.get(page_of(other), 404)
+
+
+def test_an_answer_that_waited_says_when_it_came_and_what_of_its_clock(
+    app: Flask, head: desk.Window, place: Place
+) -> None:
+    """One given two hours before it was here, one whose age nobody believes."""
+    given = NOW - timedelta(hours=2)
+    cases = ((given, NOW, Clock.SHIFTED), (NOW, None, Clock.NOT_BELIEVED))
+    with app.app_context(), transaction():
+        skm = instruments.by_code("skm-2017")
+        for at, received_at, clock in cases:
+            made = intake.keep(
+                Answer(skm, dict.fromkeys(skm.items, 3)), unit_id=place.unit_id,
+                point_id=place.point_id, service_id=None, month=202610, source=Source.KIOSK, at=at,
+            )  # fmt: skip
+            origins.add(
+                made, device_id=1, seconds=None, face=None, clock=int(clock),
+                received_at=received_at,
+            )  # fmt: skip
+    doubted, late = ("".join(one.itertext()) for one in head.get(page_of(place)).find("//article"))
+    assert f"tiba {moment(NOW, 'Asia/Makassar')}" in late
+    assert "jam pengirim berbeda dari server" in late
+    assert "tidak dipercaya" in doubted
+    assert "tiba " not in doubted.replace("waktu tiba", "")

@@ -92,3 +92,7 @@ def test_a_unit_without_any_says_so(head: desk.Window, place: Place) -> None:
 def test_nothing_odd_is_made_of_the_filter(head: desk.Window, odd: Place) -> None:
     for word in ("", "0", "x", "%00", "1&bertanda=1"):
         head.get(path_of(odd, f"?{page.FLAGGED}={word}"))
+
+
+def test_the_list_of_units_tells_the_share_beside_the_index(head: desk.Window, odd: Place) -> None:
+    assert "10 responden · 50,0 persen bertanda" in head.get("/admin/unit").seen

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.everywhere import Everything, furnished
 from tests.browser.installation import Site, running_site
 from tests.browser.people import DESK, PHONE, Citizen, Head, Visitor
 from tests.browser.watch import Watch
@@ -26,6 +27,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The served installation. Tests add answers to it, so they compare before and after."""
     with running_site(tmp_path_factory.mktemp("site"), units=4, answers=2_000) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def everything(site: Site) -> Everything:
+    """Beside the demo's units, one where everything has happened once."""
+    return furnished(site)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.everywhere import Everything, Line, furnished, lines
+from tests.browser.everywhere import Everything, Line, lines
 from tests.browser.installation import Site
 from tests.browser.people import DESK, PHONE, TABLET, Visitor
 from tests.browser.tablet import app_of
@@ -33,11 +33,6 @@ HEARD = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def everything(site: Site) -> Everything:
-    return furnished(site)
-
-
 @pytest.fixture
 def come(visit: Callable[..., Visitor], everything: Everything) -> Callable[..., Visitor]:
     """A window for one of the table's people."""
@@ -54,8 +49,9 @@ def come(visit: Callable[..., Visitor], everything: Everything) -> Callable[...,
     return opened
 
 
-def address(line: Line, everything: Everything) -> str:
-    return line.where.format(**everything.values)
+def address(line: Line, everything: Everything, look: str) -> str:
+    path = line.where.format(**everything.values)
+    return path + ("&" if "?" in path else "?") * bool(look) + look
 
 
 def wrong(page: Page, size: tuple[int, int]) -> list[Any]:
@@ -80,11 +76,13 @@ def _lost(page: Page) -> list[str]:
     return found + ([f"{need} px of {have}"] if need > have else [])
 
 
-def walked(visitor: Visitor, who: str, everything: Everything, size: tuple[int, int]) -> Any:
+def walked(
+    visitor: Visitor, who: str, everything: Everything, size: tuple[int, int], look: str = ""
+) -> dict[str, list[Any]]:
     found: dict[str, Any] = {}
     for line in lines():
         if line.who == who:
-            path = address(line, everything)
+            path = address(line, everything, look)
             visitor.open(path, line.status if line.status >= 400 else None)
             landed = visitor.page.url[len(visitor.site.root) :]
             assert landed == path, "led elsewhere"
@@ -119,4 +117,12 @@ def test_nobody_is_shut_out_of_any_page(
     come: Callable[..., Visitor], everything: Everything, who: str, size: tuple[int, int]
 ) -> None:
     found = walked(come(who, size), who, everything, size)
+    assert not found, told(found)
+
+
+@pytest.mark.parametrize(("who", "size"), [("warga", PHONE), ("tablet", TABLET)])
+def test_nor_when_all_is_larger_and_in_strong_contrast(
+    come: Callable[..., Visitor], everything: Everything, who: str, size: tuple[int, int]
+) -> None:
+    found = walked(come(who, size), who, everything, size, "tampilan=besar-kontras")
     assert not found, told(found)

@@ -37,10 +37,10 @@ def press(page: Page, *keys: str) -> None:
         assert page.evaluate(RING), f"no focus to be seen after {key}: {where}"
 
 
-def tab_to(page: Page, selector: str) -> None:
-    """Tab until the focus is there, and never more often than the page has stops."""
+def tab_to(page: Page, selector: str, key: str = "Tab") -> None:
+    """Press ``key`` until the focus is there, and never more often than the page has stops."""
     for _ in range(30):
-        press(page, "Tab")
+        press(page, key)
         if page.evaluate("where => document.activeElement.matches(where)", selector):
             return
     raise AssertionError(f"Tab never came to {selector}")

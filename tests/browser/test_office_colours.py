@@ -11,7 +11,7 @@ from playwright.sync_api import Locator
 from kiosk.domain.place.ramp import RING, TEXT, contrast
 from tests.browser.installation import YELLOW
 from tests.browser.people import PHONE, Citizen
-from tests.browser.test_weight import ICON, MOST_BYTES, MOST_REQUESTS, Line
+from tests.browser.test_weight import ICON, MOST_BYTES, MOST_REQUESTS, WORKER, Line
 
 pytestmark = pytest.mark.browser
 
@@ -61,6 +61,7 @@ def test_buttons_links_and_answers_can_be_read_and_cost_no_more(
     focused = page.locator(":focus")
     assert contrast(painted(focused)[2], painted(focused)[1]) >= RING
     page.evaluate(ICON)
+    page.evaluate(WORKER)
     citizen.begin()
     page.wait_for_load_state("networkidle")
     citizen.pass_over()

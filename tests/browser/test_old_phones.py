@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from kiosk.web.assets import BUNDLES, joined
 from tests.browser.installation import COUNTER, PROJECT
 from tests.browser.people import Visitor
 
@@ -40,9 +41,13 @@ def test_script_parses_as_es2017(page: Page, script: Path) -> None:
     assert complaint(page, script.read_text(encoding="utf-8")) is None
 
 
-def test_the_joined_script_parses_as_es2017(page: Page) -> None:
-    source = "fetch(document.querySelector('script[src]').src).then(answer => answer.text())"
-    assert complaint(page, page.evaluate(source)) is None
+def test_each_joined_script_parses_as_es2017(page: Page) -> None:
+    """As it is served; the two workers among them."""
+    names = [name for name in BUNDLES if name.endswith(".js")]
+    served = {name: joined(name, PROJECT / "kiosk" / "static").decode() for name in names}
+    assert {"citizen.js", "kiosk.js", "phone-worker.js", "kiosk-worker.js"} <= served.keys()
+    wrong = {name: complaint(page, source) for name, source in served.items()}
+    assert {name: why for name, why in wrong.items() if why} == {}
 
 
 def test_the_parser_is_awake(page: Page) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.browser.everywhere import Everything
 from tests.browser.installation import COUNTER, GONE, SIX
-from tests.browser.pages import FORMS, PAGES, Kind, path_of
+from tests.browser.pages import PAGES, path_of
 from tests.browser.people import PHONE, Citizen, Head, Visitor
 
 pytestmark = pytest.mark.browser
@@ -27,8 +28,7 @@ LOST = """() => [...document.querySelectorAll('main *, header *')].filter(e => {
 def test_magnified_pages_lose_nothing_sideways(visit: Callable[..., Visitor], zoom: str) -> None:
     visitors = {who: visit(who, ZOOMED[zoom]) for who in (Visitor, Head)}
     lost = {}
-    for name in (*PAGES, *FORMS):
-        kind = PAGES.get(name, Kind(name, who=Head))
+    for name, kind in PAGES.items():
         visitor = visitors[kind.who]
         visitor.open(path_of(name, visitor.site), kind.refused)
         needs, has = visitor.widths()
@@ -59,6 +59,32 @@ def test_in_forced_colours_the_chosen_answer_is_told_apart(
     looks = [tuple(label.evaluate(look)) for label in labels]
     assert looks[0] == looks[1] == looks[3]
     assert looks[2][0] != looks[0][0], "only a colour tells them apart"
+
+
+FRAMED = "e => { const s = getComputedStyle(e); return [s.borderTopWidth, s.borderTopColor] }"
+UNDERLINED = """all => all.map(e => {
+  return [e.hasAttribute('aria-current'), getComputedStyle(e).borderBottomColor];
+})"""
+
+
+def test_in_forced_colours_taps_progress_and_the_current_page_are_seen(
+    visit: Callable[..., Visitor], everything: Everything
+) -> None:
+    visitor = visit(Visitor, PHONE, forced_colors="active")
+    page = visitor.page
+    visitor.open(f"/s/{everything.values['point']}")
+    for tap in page.locator(".tap").all():
+        width, colour = tap.evaluate(FRAMED)
+        assert (width, colour) == ("2px", tap.evaluate("e => getComputedStyle(e).color"))
+    visitor.open(f"/s/{everything.values['point']}/nilai")
+    assert page.locator("progress").evaluate(FRAMED)[0] == "1px"
+    name, value = everything.seats["meja"]
+    page.context.add_cookies([{"name": name, "value": value, "url": visitor.site.root}])
+    visitor.open("/admin/laporan")
+    ground = page.locator(".menu").evaluate("e => getComputedStyle(e).backgroundColor")
+    underlined = page.locator(".menu a").evaluate_all(UNDERLINED)
+    shown = {current for current, colour in underlined if colour != ground}
+    assert shown == {True}, "every page looks like the current one, or none does"
 
 
 @pytest.mark.parametrize(("wish", "moves"), [("reduce", 0), ("no-preference", 1)])

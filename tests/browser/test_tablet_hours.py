@@ -39,8 +39,15 @@ def test_outside_office_hours_it_sleeps_and_a_touch_wakes_it(visit: Callable[...
     expect(curtain).to_contain_text("Buka lagi Senin 08.00")
     curtain.tap()
     expect(curtain).to_be_hidden()
+    # Whoever chooses a language is there: the screen does not go dark under the finger.
+    with page.expect_response("**/detak"):
+        page.get_by_role("link", name="English").tap()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("How was the service")
+    page.clock.run_for(1_000)
+    expect(curtain).to_be_hidden()
     page.clock.run_for(AWAKE + 1_000)
     expect(curtain).to_be_visible()
+    expect(curtain).to_contain_text("Kantor sedang tutup")
     page.unroute("**/detak")
     tablet.cut()
     page.reload()

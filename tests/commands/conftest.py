@@ -13,6 +13,13 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
+def database_url(sqlite_database: str) -> str:
+    """What a command prints follows from its flow, which is tried on both in tests/flows. What
+    differs from one database to the other, `test_doctor` asks both."""
+    return sqlite_database
+
+
+@pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """The system's clock, set by hand."""
     made = Clock()

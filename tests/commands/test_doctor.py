@@ -30,6 +30,13 @@ CHECKS = {
 }  # fmt: skip
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Each of the two: their checks differ."""
+    url: str = request.getfixturevalue(f"{request.param}_database")
+    return url
+
+
 def checks(app: Flask, exit_code: int = 0) -> dict[str, Any]:
     found = document(app, "doctor", exit_code=exit_code)
     assert found["ok"] == (exit_code == 0)

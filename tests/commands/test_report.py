@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,10 +13,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kiosk.domain.index.period import parse
+from kiosk.domain.survey.answer import Answer
+from kiosk.domain.survey.source import Source
+from kiosk.flows.survey.flag_answers import flag_answers
 from kiosk.flows.survey.import_answers import import_answers
 from kiosk.store.engine import transaction
 from kiosk.store.index import official
 from kiosk.store.place import units
+from kiosk.store.survey import instruments, intake, origins
 from tests.commands.console import document, refused, said
 from tests.factories import (
     KK,
@@ -219,8 +223,41 @@ def test_the_table_and_the_csv_say_what_the_document_says(
     path = tmp_path / "ikm.csv"
     said(app, "report", "ikm", "--unit", place.unit, "--period", MONTH, "--csv", path)
     lines = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
-    assert [one["kode"] for one in lines] == [*SKM, "ikm"]
-    assert (lines[-1]["n"], lines[-1]["nilai"], lines[-1]["mutu"]) == ("30", "100.00", "A")
+    assert [one["kode"] for one in lines] == [*SKM, "ikm", "sumber-static_qr", "bertanda"]
+    whole = lines[len(SKM)]
+    assert (whole["n"], whole["nilai"], whole["mutu"]) == ("30", "100.00", "A")
+
+
+def test_the_table_and_the_csv_say_how_far_to_trust_it(
+    app: Flask, place: Place, tmp_path: Path
+) -> None:
+    """Answers by the code, and a stack sent by one tablet in a minute."""
+    answer(app, place, 3, times=6)
+    with app.app_context(), transaction():
+        skm = instruments.by_code("skm-2017")
+        for second in range(12):
+            sheet = Answer(skm, dict.fromkeys(skm.items, 4))
+            made = intake.keep(
+                sheet, unit_id=place.unit_id, point_id=place.point_id, service_id=None,
+                month=202610, source=Source.KIOSK, at=NOW + timedelta(seconds=second),
+            )  # fmt: skip
+            origins.add(
+                made, device_id=1, seconds=30, face=None, clock=None, received_at=None
+            )  # fmt: skip
+    with app.app_context():
+        flag_answers()
+    path, asked = tmp_path / "ikm.csv", ("report", "ikm", "--unit", place.unit, "--period", MONTH)
+    table = said(app, *asked, "--csv", path)
+    lines = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+    found = {one["kode"]: (one["n"], one["nilai"]) for one in lines}
+    assert found["sumber-static_qr"] == ("6", "75.00")
+    assert found["sumber-kiosk"] == ("12", "100.00")
+    assert found["bertanda"] == ("12", "66.7")
+    assert found["ikm-tanpa-bertanda"] == ("", "75.00")
+    assert "beda-static_qr-kiosk" in found
+    assert "Sumber      Kode QR 6 (75,00), Tablet loket 12 (100,00)" in table
+    assert "Bertanda    12 jawaban (66,7 %); tanpa itu IKM 75,00" in table
+    assert "Peringatan  IKM menurut Kode QR dan Tablet loket berbeda" in table
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -14,6 +14,7 @@ import pytest
 from kiosk.domain.complaint import entry
 from kiosk.domain.complaint.ticket import Move, State, moved
 from kiosk.domain.index import ikm as index
+from kiosk.domain.index.early_warning import NONE, Counts, added, alarm, line
 from kiosk.domain.index.method import Method
 from kiosk.domain.index.sample import krejcie_morgan
 from kiosk.domain.index.tally import EMPTY, Tally, of_scores
@@ -22,9 +23,11 @@ from kiosk.domain.place.point import ServiceCard
 from kiosk.domain.survey.instrument import Instrument, parse
 from kiosk.domain.survey.profile import unpack
 from kiosk.domain.survey.source import Source
+from kiosk.domain.survey.visit import Outcome
 from kiosk.domain.upkeep import demo_scores, demo_words
 from kiosk.domain.upkeep.demo_answers import PART, Sheet, Slice, tallies
 from kiosk.domain.upkeep.demo_complaints import ComplaintPlan, complaints
+from kiosk.domain.upkeep.demo_counter import Given, tablets, taps, visits
 from kiosk.domain.upkeep.demo_kinds import Fee
 from kiosk.domain.upkeep.demo_order import DemoOrder, UnusableOrder
 from kiosk.domain.upkeep.demo_people import profiles
@@ -401,3 +404,34 @@ def test_a_demo_of_one_new_month_still_has_complaints() -> None:
     made = reports(DemoOrder(units=1, months=1, complaints=20), now)
     assert len(made) == 20
     assert all(one.received <= now for one in made)
+
+
+def test_the_counters_of_the_demo_are_the_same_from_the_same_seed_and_end_now() -> None:
+    plan, other = DemoPlan(DemoOrder(), NOW), DemoPlan(DemoOrder(seed=7), NOW)
+    given = [Given(n, "P", NOW, int(Source.KIOSK)) for n in range(40)]
+    assert list(taps(plan)) == list(taps(DemoPlan(DemoOrder(), NOW)))
+    assert list(visits(1, "A", given)) == list(visits(1, "A", given))
+    assert [one.counts for one in taps(plan)] != [one.counts for one in taps(other)]
+    numbers = [one.number for unit in ("A", "B") for one in visits(1, unit, given)]
+    assert len(set(numbers)) == len(numbers)
+    days = {one.day for one in taps(plan)}
+    assert (min(days), max(days)) == (date(2026, 9, 3), date(2026, 10, 14))
+    assert all(one.weekday() < 5 for one in days)
+    assert {one.seen_at <= NOW for one in tablets(plan)} == {True}
+
+
+def test_the_line_of_the_demos_taps_has_something_to_warn_of() -> None:
+    by_day: dict[date, Counts] = {}
+    for one in taps(DemoPlan(DemoOrder(), NOW)):
+        by_day[one.day] = added([by_day.get(one.day, NONE), one.counts])
+    assert alarm(line(by_day, NOW.date(), 42)) is not None
+
+
+def test_no_counter_of_the_demo_has_more_answers_than_visits() -> None:
+    given = [Given(n, "P", NOW, int(Source.STATIC_QR if n % 3 else Source.VISIT_TOKEN))
+             for n in range(200)]  # fmt: skip
+    offered = list(visits(3, "A", given))
+    assert len(offered) > len(given)
+    answered = [one for one in offered if one.outcome is Outcome.ANSWERED]
+    assert len(answered) == sum(one.source == Source.VISIT_TOKEN for one in given)
+    assert any(one.outcome is Outcome.REFUSED for one in offered)

@@ -18,6 +18,12 @@ HERE = "http://127.0.0.1:8000"
 
 
 @pytest.fixture
+def database_url(sqlite_database: str) -> str:
+    """Refused before a database is asked."""
+    return sqlite_database
+
+
+@pytest.fixture
 def place(app: Flask, clock: Clock) -> Place:
     return make_place(app)
 

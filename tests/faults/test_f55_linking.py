@@ -12,8 +12,9 @@ import pytest
 
 from kiosk.domain.upkeep.notice import QUIET_HOURS
 from kiosk.flows.receiving import Upload
-from tests import lane, tickets
-from tests.factories import KTP, NOW, Place, answer, make_place, new_key, rows, snapshot
+from kiosk.flows.survey.receive_box import State
+from tests import lane, tablets, tickets
+from tests.factories import KTP, NOW, Place, answer, filled, make_place, new_key, rows, snapshot
 from tests.media.samples import drawn, saved
 
 if TYPE_CHECKING:
@@ -76,6 +77,29 @@ def test_what_an_anonymous_reporter_did_is_kept_to_the_day(app: Flask, place: Pl
         if name not in LIMITS and at.strftime("%H:%M:%S") not in COARSE
     ]
     assert fine == []
+
+
+def test_what_a_tablet_brought_later_is_kept_to_the_day_and_leaves_no_gap_in_a_row(
+    app: Flask, place: Place
+) -> None:
+    """Answers before and after it bear no number of the tablet's between which one is missing."""
+    key = tablets.enrol(app, place.point, AT - timedelta(days=2))
+    later, told = AT + timedelta(hours=31), tickets.form(kategori="pungli")
+    for seq, lane_, fields in (
+        (1, "nilai", filled(4)),
+        (2, "integritas", told),
+        (3, "nilai", filled(3)),
+    ):
+        pressed = AT + timedelta(minutes=seq)
+        sent = tablets.send(
+            app, place.point, key, fields, later, pressed=pressed, lane=lane_, seq=seq
+        )
+        assert sent.state is State.STORED
+    fine = [one for one in moments(app) if one[1] not in LIMITS]
+    assert [one for one in fine if one[2].strftime("%H:%M:%S") not in COARSE] == []
+    assert tickets_row(app)["received_at"].astimezone(WITA).date() == AT.astimezone(WITA).date()
+    assert {one["device_id"] for one in rows(app, "answer_origins")} == {1}
+    assert not any("seq" in name for one in rows(app, "answer_origins") for name in one)
 
 
 def test_a_confidential_reporter_s_hour_is_kept_as_for_anybody(app: Flask, place: Place) -> None:

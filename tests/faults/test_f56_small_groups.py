@@ -3,6 +3,7 @@ are: what lies between them is always enough."""
 
 from __future__ import annotations
 
+import itertools
 import random
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -35,7 +36,7 @@ def test_100_random_rows_of_revisions_have_enough_answers_between_any_two_shown(
         shown = shown_steps(added, SMALLEST)
         at = [sum(added[:step]) for step, is_shown in enumerate(shown) if is_shown]
         assert shown[-1]
-        assert all(late - early >= SMALLEST for early, late in zip(at, at[1:], strict=False))
+        assert all(late - early >= SMALLEST for early, late in itertools.pairwise(at))
 
 
 def test_100_random_splits_leave_no_small_rest() -> None:

@@ -17,11 +17,17 @@ from kiosk import clock
 from kiosk.commands.demo import demo
 from kiosk.domain.index.period import parse
 from kiosk.domain.month import month_of, shift
+from kiosk.domain.survey.signal import Signal
 from kiosk.domain.upkeep.demo_order import DemoOrder
 from kiosk.flows.index.check_tallies import check_tallies
 from kiosk.flows.index.report_ikm import report_ikm
 from kiosk.flows.place.find_place import list_places
+from kiosk.flows.place.list_devices import list_devices
 from kiosk.flows.place.open_point import open_point
+from kiosk.flows.place.watch_devices import watch_devices
+from kiosk.flows.survey.flag_answers import flag_answers
+from kiosk.flows.survey.show_taps import show_taps
+from kiosk.flows.upkeep.fill_counters import fill_counters
 from kiosk.flows.upkeep.fill_demo import NotEmpty, NotInitialised, fill_demo, is_empty
 from kiosk.flows.upkeep.initialise import initialise
 from kiosk.flows.zi.report_hasil import report_hasil
@@ -197,6 +203,29 @@ def test_the_hasil_of_zi_units_has_its_sources(ready: Flask) -> None:
     stands_in = report_hasil("DPMPTSP-TTS", parse("2026")).hasil.inputs.ipkp
     assert stands_in is not None
     assert stands_in.provisional
+
+
+def test_the_counters_are_filled_too_and_bend_no_figure(ready: Flask) -> None:
+    """Taps, visits, times and two tablets; every answer is as `fill_demo` left it."""
+    filled = fill_demo(SMALL, NOW)
+    before = fingerprint()
+    made = fill_counters(SMALL, NOW)
+    assert fingerprint() == before
+    assert check_tallies().ok
+    assert (made.tablets, made.taps > 300, made.offered > 30) == (2, True, True)
+    flag_answers()
+    report = report_ikm(filled.first_unit, parse("2026-10"))
+    assert report.asked.offered >= report.asked.answered + report.asked.refused > 0
+    assert Signal.MORE_THAN_VISITS not in {
+        k for k, many in report.signals.by_signal.items() if many
+    }
+    assert show_taps(filled.first_unit, NOW).taps == made.taps
+    noon_on_monday = datetime(2026, 10, 19, 4, tzinfo=UTC)
+    tablets = list_devices(filled.first_unit, noon_on_monday).tablets
+    assert [one.condition.waiting for one in tablets] == [0, 12]
+    watch_devices(noon_on_monday)
+    told = {one.told_at for one in list_devices(filled.first_unit, noon_on_monday).tablets}
+    assert told == {NOW}, "nobody is told of tablets that do not exist"
 
 
 def run(app: Flask, *options: str) -> tuple[int, str, str]:

@@ -82,6 +82,37 @@ def test_flagged_answers_count_and_the_index_without_them_stands_beside(app: Fla
     }
 
 
+def leave_out(app: Flask, answers: list[dict[str, Any]]) -> None:
+    from kiosk.store.engine import transaction
+    from kiosk.store.survey import exclusions
+
+    with app.app_context(), transaction():
+        for one in answers:
+            number = exclusions.ask(one["id"], "uji coba petugas", 1, NOW)
+            assert exclusions.decide(number, exclusions.AGREED, "", 2, NOW)
+
+
+def test_an_answer_left_out_is_taken_away_once_though_it_is_flagged_and_late(app: Flask) -> None:
+    place = make_place(app)
+    answer(app, place, 3, times=5)
+    second = datetime(2026, 11, 1, 23, 0, tzinfo=UTC)
+    for score in (4, 4, 4, 4, 4, 1):
+        send_late(app, place, score, second, 40)
+    late = kept(app)[-6:]
+    flag(app, place, late, Signal.BURST)
+    leave_out(app, late[-1:])
+    found = report(app)
+    assert (found.sample.respondents, found.excluded) == (10, 1)
+    assert found.ikm is not None
+    assert found.signals.without is not None
+    assert found.revisions is not None
+    assert found.revisions.at_close is not None
+    assert str(found.ikm.ikm) == "87.50"
+    assert str(found.signals.without.ikm) == str(found.revisions.at_close.ikm) == "75.00"
+    assert [one.answers for one in found.revisions.later] == [5]
+    assert (found.signals.answers, found.signals.flagged) == (11, 6)
+
+
 def test_answers_after_the_month_are_its_dated_revisions(app: Flask) -> None:
     """15.30 WITA on 31 October is the last hour of October's office; two days later its tablet
     finds a line. F61: the figure as it stood when the month ended does not vanish."""

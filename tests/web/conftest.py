@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
+def database_url(sqlite_database: str) -> str:
+    """Pages say the same from either database: what they ask of it is tried on both in
+    tests/flows and tests/store, and F33 and F14 send forms to both."""
+    return sqlite_database
+
+
+@pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """The system's clock, set by hand."""
     made = Clock()

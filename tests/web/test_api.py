@@ -145,6 +145,15 @@ def test_what_the_document_does_not_know_is_refused_in_a_sentence(
     assert rows(app, "visits") == []
 
 
+def test_a_body_nested_too_deep_to_read_is_refused_in_a_sentence(
+    client: FlaskClient, place: Place, key: str
+) -> None:
+    headers = {"Authorization": f"Bearer {key}", "Idempotency-Key": "a-1"}
+    headers["Content-Type"] = "application/json"
+    refused = client.post(VISITS, data="[" * 4000, headers=headers)
+    assert (refused.status_code, refused.mimetype) == (400, "application/json")
+
+
 def test_without_json_or_without_a_key_of_its_own_nothing_is_offered(
     app: Flask, client: FlaskClient, place: Place, key: str
 ) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.factories import NOW, SKM, Clock, Place
+from tests.factories import NOW, SKM, Clock, Place, rows
 from tests.tablets import code_at, enrol
 
 if TYPE_CHECKING:
@@ -132,6 +132,26 @@ def test_nonsense_is_refused_in_words_a_script_reads(
     answer = sent(tablet, place, "AAAA", **wrong)
     assert (answer.status_code, answer.json) == (400, {"state": "ditolak"})
     assert tablet.post(f"/k/{place.point}/detak", json=[1]).status_code == 400
+
+
+def test_a_stolen_key_floods_no_database_and_the_tablet_only_waits(
+    app: Flask, tablet: FlaskClient, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kiosk.domain.survey import flood
+
+    monkeypatch.setattr(flood, "MOST", 3)
+    found = []
+    for number in "abcde":
+        box = boxed(app, place, "ketuk", [["wajah", "4"], ["kunci", kunci(number)]])
+        found.append(sent(tablet, place, box))
+    assert [one.status_code for one in found] == [200, 200, 200, 429, 429]
+    assert said(found[-1]) == {"state": "nanti"}
+
+
+def test_more_than_any_form_is_not_kept(app: Flask, tablet: FlaskClient, place: Place) -> None:
+    large = base64.urlsafe_b64encode(os.urandom(128 * 1024 + 1)).rstrip(b"=").decode()
+    assert sent(tablet, place, large, left=True).status_code == 400
+    assert rows(app, "parked_items") == []
 
 
 def test_a_busy_server_is_asked_again(

@@ -79,6 +79,13 @@ class StillParked(Refusal):
     """It cannot be taken in this time either; it stays where it is."""
 
 
+class TooManyParked(Refusal):
+    """The tablet keeps it, and goes on with the next."""
+
+    def __init__(self) -> None:
+        super().__init__("Titipan tablet ini sudah terlalu banyak. Selesaikan dahulu di meja.")
+
+
 class RenamedMeanwhile(Refusal):
     """Somebody else gave the tablet another name, or revoked it."""
 

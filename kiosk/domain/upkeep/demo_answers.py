@@ -29,10 +29,10 @@ PART = 10_000
 """Answers of one transaction, at most: what is held in memory."""
 
 SOURCES = {
-    Source.STATIC_QR: 54,
+    Source.STATIC_QR: 36,
     Source.KIOSK: 22,
-    Source.PAPER: 16,
-    Source.VISIT_TOKEN: 5,
+    Source.PAPER: 15,
+    Source.VISIT_TOKEN: 24,
     Source.ASSISTED: 3,
 }
 # Against a unit's level, on 1 to 4. People forgive the form sooner than the wait.

@@ -39,6 +39,7 @@ PURGE_NOTICES = Job("purge-notices", hour=3)
 SWEEP_FILES = Job("sweep-files")
 FORGET_NETWORKS = Job("forget-networks")
 DROP_DRAFTS = Job("drop-drafts", hour=3)
+SWEEP_TABLETS = Job("sweep-tablets", hour=3)
 TAKE_OVER_CASES = Job("take-over-cases", hour=4)
 RETRY_SCANS = Job("retry-scans", hour=4)
 RETRY_PARKED = Job("retry-parked", hour=5)
@@ -50,6 +51,7 @@ JOBS = (
     CHECK_TALLIES,
     PURGE_NOTICES,
     DROP_DRAFTS,
+    SWEEP_TABLETS,
     TAKE_OVER_CASES,
     RETRY_SCANS,
     RETRY_PARKED,

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 
 from kiosk.domain.index import ikm as index
 from kiosk.domain.index.method_settings import method_of, minimum_sample
@@ -14,12 +15,13 @@ from kiosk.domain.month import month_of
 from kiosk.domain.people.actor import Actor
 from kiosk.domain.people.policy import Action
 from kiosk.domain.place.tree import Node, Tree
+from kiosk.domain.rounding import half_up
 from kiosk.domain.survey.instrument import Instrument
 from kiosk.store.engine import reading
 from kiosk.store.index import official, tallies
 from kiosk.store.place import settings
 from kiosk.store.place import tree as store_tree
-from kiosk.store.survey import instruments, left_out
+from kiosk.store.survey import flags, instruments, left_out
 
 INSTRUMENT = "skm-2017"
 
@@ -27,7 +29,8 @@ INSTRUMENT = "skm-2017"
 @dataclass(frozen=True)
 class UnitIndex:
     """``index_seen``: whether this person may see its index at all. ``ikm`` None: too few to
-    show. ``mutu`` None: sample too short for a grade. ``depth`` counts units shown above."""
+    show. ``mutu`` None: sample too short for a grade. ``flagged``: per cent of all answers that
+    bear a signal; None where ``ikm`` is. ``depth`` counts units shown above."""
 
     code: str
     name: str
@@ -40,6 +43,7 @@ class UnitIndex:
     respondents: int = 0
     ikm: Decimal | None = None
     mutu: str | None = None
+    flagged: Decimal | None = None
 
 
 def list_indexes(actor: Actor, now: datetime) -> list[UnitIndex]:
@@ -66,8 +70,9 @@ def _is_counted(actor: Actor, node: Node, nodes: Tree) -> bool:
 @dataclass(frozen=True)
 class _Figures:
     respondents: int
-    ikm: Decimal | None
-    mutu: str | None
+    ikm: Decimal | None = None
+    mutu: str | None = None
+    flagged: Decimal | None = None
 
 
 def _figures(units: Sequence[Node], nodes: Tree, now: datetime) -> dict[int, _Figures]:
@@ -77,6 +82,7 @@ def _figures(units: Sequence[Node], nodes: Tree, now: datetime) -> dict[int, _Fi
     wanted = sorted({number for ids in below.values() for number in ids})
     number, all_months = instruments.ids().get(instrument.code, 0), set(months.values())
     own = tallies.read(instrument, number, wanted, all_months, by=("unit_id", "month"))
+    odd, every = flags.flagged_by_unit(wanted, all_months, number), dict(own)
     for gone in left_out.read(instrument, number, wanted, all_months):
         own[gone.unit_id, gone.month] -= gone.tally
     values = settings.of_units({one.id: nodes.path(one.id) for one in units})
@@ -87,7 +93,9 @@ def _figures(units: Sequence[Node], nodes: Tree, now: datetime) -> dict[int, _Fi
         tally = sum((own.get(key, EMPTY) for key in keys), EMPTY)
         blind = any(key in own and key not in visits for key in keys)
         served = None if blind else sum(visits.get(key, 0) for key in keys) or None
-        found[one.id] = _figure(tally, served, values[one.id], instrument)
+        answers = sum(every[key].respondents for key in keys if key in every)
+        share = _percent(sum(odd.get(key, 0) for key in keys), answers)
+        found[one.id] = _figure(tally, served, values[one.id], instrument, share)
     return found
 
 
@@ -96,15 +104,23 @@ def _open_below(node: Node, nodes: Tree) -> list[int]:
 
 
 def _figure(
-    tally: Tally, visits: int | None, values: Mapping[str, str], instrument: Instrument
+    tally: Tally,
+    visits: int | None,
+    values: Mapping[str, str],
+    instrument: Instrument,
+    flagged: Decimal | None,
 ) -> _Figures:
     minimum, _rule = minimum_sample(values, visits, tally.respondents)
     shown = tally.respondents >= int(values["n-terkecil"])
     found = index.compute(instrument, tally, method_of(values, instrument)) if shown else None
     if found is None:
-        return _Figures(tally.respondents, None, None)
-    graded = tally.respondents >= minimum
-    return _Figures(tally.respondents, found.ikm, found.grade.mutu if graded else None)
+        return _Figures(tally.respondents)
+    mutu = found.grade.mutu if tally.respondents >= minimum else None
+    return _Figures(tally.respondents, found.ikm, mutu, flagged)
+
+
+def _percent(flagged: int, answers: int) -> Decimal | None:
+    return half_up(Fraction(100 * flagged, answers), 1) if answers else None
 
 
 def _row(node: Node, depth: int, figures: _Figures | None, now: datetime) -> UnitIndex:
@@ -120,4 +136,5 @@ def _row(node: Node, depth: int, figures: _Figures | None, now: datetime) -> Uni
         respondents=figures.respondents if figures else 0,
         ikm=figures.ikm if figures else None,
         mutu=figures.mutu if figures else None,
+        flagged=figures.flagged if figures else None,
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from kiosk.domain.arrival import Clock
 from kiosk.domain.people.actor import Actor
 from kiosk.domain.people.policy import Action, Spot
 from kiosk.domain.place.point import UnitCard
@@ -24,7 +25,9 @@ PAGE = 50
 class ShownAnswer:
     """``exclusion``: None, or (number, decision or None, whether this reader asked, reason).
     ``signals``: hints that somebody should look, and nothing more. ``seconds``: from opening the
-    form to sending it; ``face``: 1 to 4, tapped before. Both as the page told, where it did."""
+    form to sending it; ``face``: 1 to 4, tapped before. Both as the page told, where it did.
+    ``received_at``: where it came later than it was given; ``clock``: what to think of the
+    sender's."""
 
     id: int
     at: datetime
@@ -38,6 +41,8 @@ class ShownAnswer:
     signals: tuple[Signal, ...] = ()
     seconds: int | None = None
     face: int | None = None
+    received_at: datetime | None = None
+    clock: Clock = Clock.SOUND
 
 
 @dataclass(frozen=True)
@@ -109,4 +114,6 @@ def _shown(row: Any, mark: Any, origin: Any, actor: Actor) -> ShownAnswer:
         signals=signal.read(row.flags),
         seconds=origin.seconds if origin else None,
         face=origin.face if origin else None,
+        received_at=origin.received_at if origin else None,
+        clock=Clock(origin.clock or 0) if origin else Clock.SOUND,
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from kiosk.domain.place.device import KnownDevice
+from kiosk.domain.place.tablet_watch import TooManyParked
 from kiosk.domain.refusal import Refusal
 from kiosk.flows.delivering import Delivered, Item, deliver
 from kiosk.flows.parking import PASSING, reason_of
@@ -13,18 +14,10 @@ from kiosk.flows.receiving import House
 from kiosk.store.engine import transaction
 from kiosk.store.place import parked
 
-
 MOST = 1_000
 HEAVIEST = 8 * 1024 * 1024
 """Items of one tablet that may wait, and bytes of them: more than an office writes in weeks. Who
 stole a tablet's key fills no disk with boxes that nobody can open."""
-
-
-class TooManyParked(Refusal):
-    """The tablet keeps it, and goes on with the next."""
-
-    def __init__(self) -> None:
-        super().__init__("Titipan tablet ini sudah terlalu banyak. Selesaikan dahulu di meja.")
 
 
 class State(StrEnum):

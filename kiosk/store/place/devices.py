@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import delete, insert, or_, select, update
 
 from kiosk.store.engine import connection
 from kiosk.store.place.tables import Device, DeviceCode, Point, Unit
@@ -54,6 +54,12 @@ def use_code(code: str, point_id: int, now: datetime) -> Any:
         .returning(DeviceCode.name, DeviceCode.made_by)
     )
     return done.first()
+
+
+def drop_codes(than: datetime) -> int:
+    """That ran out before then, used or not; how many."""
+    done = connection().execute(delete(DeviceCode).where(DeviceCode.expires_at < than))
+    return int(done.rowcount)
 
 
 def add(point_id: int, name: str, secret: str, by: int, now: datetime) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kiosk.store.engine import connection
@@ -89,6 +89,13 @@ def settle(item_id: int, by: int, now: datetime) -> bool:
         .values(settled_at=now, settled_by=by, box=b"", **_forgotten(now))
     )
     return bool(done.rowcount)
+
+
+def drop_settled(than: datetime) -> int:
+    """Taken in before then; how many. Should its box come once more, the form's own key tells
+    that it was counted."""
+    done = connection().execute(delete(ParkedItem).where(ParkedItem.settled_at < than))
+    return int(done.rowcount)
 
 
 def _forgotten(now: datetime) -> dict[str, Any]:

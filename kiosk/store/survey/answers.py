@@ -223,6 +223,16 @@ def newest(
     return list(connection().execute(query))
 
 
+def given(point_ids: Sequence[int], month: int) -> list[Any]:
+    """(id, point_id, at, source) of these points' answers of a month, in order of id."""
+    query = (
+        select(StoredAnswer.id, StoredAnswer.point_id, StoredAnswer.at, StoredAnswer.source)
+        .where(StoredAnswer.point_id.in_(point_ids), StoredAnswer.month == month)
+        .order_by(StoredAnswer.id)
+    )
+    return list(connection().execute(query))
+
+
 def count() -> int:
     return connection().scalar(select(func.count()).select_from(StoredAnswer)) or 0
 

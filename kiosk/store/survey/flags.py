@@ -148,6 +148,19 @@ def count(unit_ids: Sequence[int], months: Iterable[Month], instrument_id: int) 
     return Counted(sum(many for _, many in sums), by_signal)
 
 
+def flagged_by_unit(
+    unit_ids: Sequence[int], months: Iterable[Month], instrument_id: int
+) -> dict[tuple[int, Month], int]:
+    """How many answers of each unit and month bear a signal; only those with any."""
+    query = (
+        select(AnswerFlag.unit_id, AnswerFlag.month, func.count())
+        .where(AnswerFlag.unit_id.in_(tuple(unit_ids)), AnswerFlag.month.in_(tuple(months)))
+        .where(AnswerFlag.instrument_id == instrument_id)
+        .group_by(AnswerFlag.unit_id, AnswerFlag.month)
+    )
+    return {(row[0], row[1]): int(row[2]) for row in connection().execute(query)}
+
+
 def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     for start in range(0, len(ids), _AT_ONCE):
         yield ids[start : start + _AT_ONCE]

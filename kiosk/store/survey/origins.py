@@ -1,6 +1,6 @@
 """How answers came, where there is more to say than their source."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -48,6 +48,12 @@ def add(
         "received_at": received_at,
     }
     _add.run(row)
+
+
+def add_all(rows: Sequence[Mapping[str, Any]]) -> None:
+    """Many at once; each names what `add` takes, and ``answer_id``."""
+    if rows:
+        connection().execute(insert(AnswerOrigin), [dict(one) for one in rows])
 
 
 def add_late(answer_id: int, unit_id: int, instrument_id: int, month: int, day: date) -> None:

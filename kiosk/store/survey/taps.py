@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kiosk.domain.index.early_warning import Counts
@@ -23,6 +23,14 @@ def count(point_id: int, day: date, source: int, face: int) -> None:
             index_elements=["point_id", "day", "source"],
             set_={name: getattr(TapCount, name) + 1},
         )
+    )
+
+
+def put(point_id: int, day: date, source: int, counts: Counts) -> None:
+    """All of a day at once, where none were counted yet."""
+    faces = {f"face_{face}": many for face, many in enumerate(counts, 1)}
+    connection().execute(
+        insert(TapCount).values(point_id=point_id, day=day, source=source, **faces)
     )
 
 

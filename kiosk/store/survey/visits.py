@@ -1,10 +1,10 @@
 """Visits for which an answer was asked: numbers, and what came of each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, delete, func, select, update
+from sqlalchemy import case, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kiosk.domain.survey.visit import Channel, Outcome, VisitCount
@@ -37,6 +37,12 @@ def add(
         )
         .on_conflict_do_nothing()
     )
+
+
+def add_all(rows: Sequence[Mapping[str, Any]]) -> None:
+    """Many that are over, at once; ``outcome`` is set with them."""
+    if rows:
+        connection().execute(insert(Visit), [dict(one) for one in rows])
 
 
 def find(number: int) -> Any:
@@ -125,6 +131,11 @@ def take_call(point_id: int) -> Any:
         .returning(KioskCall.visit_number, KioskCall.lang, KioskCall.aloud, KioskCall.until)
     )
     return done.first()
+
+
+def drop_calls(now: datetime) -> None:
+    """What no tablet came to fetch in time."""
+    connection().execute(delete(KioskCall).where(KioskCall.until < now))
 
 
 def _insert(table: Any) -> Any:

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kiosk.domain.place.tablet_watch import SettledItem, StillParked
+from kiosk.domain.arrival import judged
+from kiosk.domain.place.tablet_watch import SettledItem, StillParked, TooManyParked
+from kiosk.flows.delivering import Item
 from kiosk.flows.place.renew_code import renew_code
 from kiosk.flows.place.revoke_device import revoke_device
+from kiosk.flows.survey import receive_box
 from kiosk.flows.survey.receive_box import State
 from kiosk.flows.survey.settle_parked import retry_parked, settle_parked
 from kiosk.store.engine import transaction
@@ -109,6 +112,48 @@ def test_every_day_all_are_tried_again_and_the_bad_ones_stay(
     assert left["reason"].startswith("InvalidAnswer: ")
     assert len(left["box"]) > 0
     assert (len(kept(app)), len(rows(app, "tickets"))) == (2, 1)
+
+
+def test_a_tablet_parks_so_much_and_no_more_and_may_repeat_what_lies_there(
+    app: Flask, place: Place, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever holds a stolen key fills no disk; of an honest tablet nothing is lost: it keeps
+    what is not taken."""
+    now, lent = NOW, house(app)
+    device = tablets.known(app, place.point, key, now)
+    arrival = judged(now, timedelta(0))
+    monkeypatch.setattr(receive_box, "MOST", 3)
+    boxes = [bytes([number]) * 200 for number in range(4)]
+
+    def park(number: int) -> State:
+        item = Item(number, place.point, arrival, boxes[number])
+        with app.app_context():
+            return receive_box.receive_box(device, item, lent, now, left=True).state
+
+    assert {park(number) for number in (0, 1, 2)} == {State.PARKED}
+    with pytest.raises(TooManyParked):
+        park(3)
+    assert park(2) is State.PARKED
+    monkeypatch.setattr(receive_box, "MOST", 9)
+    monkeypatch.setattr(receive_box, "HEAVIEST", 700)
+    with pytest.raises(TooManyParked):
+        park(3)
+    assert len(rows(app, "parked_items")) == 3
+
+
+def test_of_an_item_that_went_in_nobody_reads_when_it_was_pressed_or_what_it_was(
+    app: Flask, place: Place, key: str
+) -> None:
+    """F55: of an anonymous complaint only the day is kept."""
+    close(app, place)
+    tablets.send(app, place.point, key, form(), NOW, pressed=NOW - timedelta(hours=2), lane="aduan")
+    reopen(app, place)
+    later = NOW + timedelta(days=1)
+    with app.app_context():
+        assert retry_parked(house(app), later) == "1 titipan masuk, 0 masih menunggu"
+    [item] = rows(app, "parked_items")
+    assert {item["pressed_at"], item["received_at"], item["settled_at"]} == {later}
+    assert (item["box"], item["reason"], item["seq"]) == (b"", "", 0)
 
 
 def test_what_was_locked_before_the_code_was_renewed_still_opens(

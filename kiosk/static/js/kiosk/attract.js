@@ -54,11 +54,14 @@ modules.attract = function (main) {
     faces.classList.add("dance");
   }
   // Whoever chose a language and went away is not to leave it to the next.
+  function chosen() {
+    return location.pathname + location.search !== new URL(page.getAttribute("data-home"), location.href).pathname;
+  }
   function touched() {
     if (faces) faces.classList.remove("dance");
     woken = Date.now() + AWAKE;
     clearTimeout(home);
-    if (location.pathname + location.search !== new URL(page.getAttribute("data-home"), location.href).pathname) {
+    if (chosen()) {
       home = setTimeout(function () { location.replace(page.getAttribute("data-home")); }, wait);
     }
   }
@@ -72,7 +75,8 @@ modules.attract = function (main) {
     if (faces) dance();
   });
   touched();
-  woken = 0;
+  // A language or a view was chosen a moment ago: whoever did it is still there.
+  if (!chosen()) woken = 0;
   recall().catch(settle);
   if (faces) dance();
 };

@@ -18,6 +18,11 @@ modules.tablet = function (form) {
     if (location.hash) history.replaceState(null, "", location.pathname + location.search);
     return found;
   }
+  // The same visitor in another language: still this visit, still read aloud.
+  function carryOn() {
+    var codes = new URLSearchParams(brought).toString();
+    if (codes) document.querySelectorAll(".langs a").forEach(function (link) { link.hash = codes; });
+  }
   function preset(name) {
     var field = form.elements[name];
     if (field && brought[name]) field.value = brought[name];
@@ -122,12 +127,12 @@ modules.tablet = function (form) {
   }
 
   form.elements.kunci.value = kunci;
+  carryOn();
   form.querySelectorAll("input.input, textarea.input").forEach(disguise);
   ["layanan", "kategori", "wajah"].forEach(preset);
   // Asked for at the counter; a browser that waits for a finger first stays silent.
   if (brought.bacakan) form.addEventListener("shown", function () {
-    var button = form.querySelector(".step.here .aloud:not([hidden])");
-    if (button) setTimeout(function () { button.click(); }, 0);
+    setTimeout(function () { document.dispatchEvent(new CustomEvent("bacakan")); }, 0);
   });
   form.noValidate = true;
   form.addEventListener("submit", function (event) {
