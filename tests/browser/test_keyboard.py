@@ -51,7 +51,7 @@ def count(page: Page) -> str:
 
 
 def test_keys_alone_bring_an_answer_home(page: Page) -> None:
-    tab_to(page, "a.button.main")
+    tab_to(page, "a.rate")
     page.keyboard.press("Enter")
     page.wait_for_url("**/nilai")
     tab_to(page, "#layanan")

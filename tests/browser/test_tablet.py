@@ -144,6 +144,11 @@ def test_a_refusal_by_the_server_keeps_the_typed_text(tablet: Tablet) -> None:
     words = tablet.receipt()[1]
     told = f"{STORY} {' '.join(words)}"
     tablet.page.locator("#uraian").fill(told)
+    # Larger text comes in place; another language is another page, and no longer offered.
+    tablet.tap(tablet.page.get_by_role("link", name="Huruf besar", exact=True))
+    expect(tablet.page.locator("[data-view=besar]")).to_have_count(1)
+    assert tablet.page.locator("#uraian").input_value() == told
+    expect(tablet.page.get_by_role("link", name="English")).to_be_hidden()
     tablet.tap(tablet.button("Kirim laporan"))
     expect(tablet.page.get_by_role("alert")).to_contain_text("frasa rahasia Anda")
     assert tablet.page.locator("#uraian").input_value() == told

@@ -76,7 +76,7 @@ def test_one_tap_first_costs_no_more(citizen: Citizen, line: Line, everything: E
     citizen.open(f"/s/{everything.values['point']}")
     citizen.page.evaluate(ICON)
     citizen.page.evaluate(WORKER)
-    citizen.tap(citizen.page.get_by_role("link", name="Langsung menilai lengkap", exact=True))
+    citizen.tap(citizen.page.get_by_role("link", name="Langsung ke penilaian lengkap", exact=True))
     citizen.page.wait_for_url("**/nilai")
     citizen.page.wait_for_load_state("networkidle")
     assert 5 <= len(line.fetched) <= MOST_REQUESTS

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests import tablets, tickets
+from kiosk.domain.survey.source import Source
+from kiosk.flows.place.set_setting import set_setting
+from tests import tablets, tickets, visits
 from tests.factories import Clock, Place, filled, make_place, rows, snapshot
 from tests.web import forms
 from tests.web.page_client import PageClient
@@ -218,6 +220,25 @@ def test_a_complaint_left_open_for_eight_hours_is_taken(
     clock.later(hours=8)
     citizen.post(f"/s/{place.point}/{lane}", sent, 200)
     assert len(rows(app, "tickets")) == 1
+
+
+def test_a_tap_and_the_form_of_a_visit_left_open_for_eight_hours_are_taken(
+    app: Flask, citizen: PageClient, clock: Clock, place: Place
+) -> None:
+    """Where the sign itself lives that long; what is typed into a dead one comes back (F38)."""
+    with app.app_context():
+        set_setting("masa-token", "600", place.unit, clock.now())
+        set_setting("pembuka", "ketuk", place.unit, clock.now())
+    visit = f"/t/{visits.offer(app, place, now=clock.now()).token}"
+    [stamp, *_refusal] = citizen.get(visit).find("//input[@name='csrf_token']/@value")
+    opened = filled() | {"csrf_token": stamp}
+    faces = citizen.get(f"/s/{place.point}").find("//form[@class='taps']//input[@type='hidden']")
+    tap = {one.get("name"): one.get("value", "") for one in faces} | {"wajah": "2"}
+    clock.later(hours=8)
+    citizen.post(visit, opened)
+    assert citizen.raw(f"/s/{place.point}/ketuk", "POST", data=tap).status_code == 303
+    assert [one["source"] for one in rows(app, "answers")] == [Source.VISIT_TOKEN]
+    assert [one["face_2"] for one in rows(app, "tap_counts")] == [1]
 
 
 def test_every_route_that_changes_something_is_known_to_these_tests(app: Flask) -> None:

@@ -135,6 +135,8 @@ modules.tablet = function (form) {
     setTimeout(function () { document.dispatchEvent(new CustomEvent("bacakan")); }, 0);
   });
   form.noValidate = true;
+  // Another language is another page: no such way once something is typed, which would be lost.
+  if (lane !== "nilai") form.addEventListener("input", function () { page.classList.add("moved"); });
   form.addEventListener("submit", function (event) {
     event.preventDefault();
     if (!busy) submit();

@@ -75,7 +75,8 @@ modules.ways = function (body) {
   document.addEventListener("click", function (event) {
     var link = event.target.closest("a[href]");
     if (event.target.closest("[data-done]")) return modules.leaveAll();
-    if (!link) return;
+    // How the page is seen changes in place (js/views.js): what was typed stays.
+    if (!link || event.defaultPrevented) return;
     event.preventDefault();
     var inside = link.getAttribute("href").charAt(0) === "#" && document.getElementById(link.hash.slice(1));
     if (!inside) return location.replace(modules.look.carried(link.href));
