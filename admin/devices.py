@@ -234,7 +234,7 @@ def again(point: str, item: int) -> Response | tuple[str, int]:
     failed = attempt(form, lambda: _settle(point, item))
     if failed is not None:
         return _page(unit, desk.first(form.faults)), failed
-    flash("Titipan sudah masuk, dengan waktu saat diisi.")
+    flash("Kiriman sudah masuk, dengan waktu saat diisi.")
     return redirect(url_for(".listed", unit=unit), 303)
 
 

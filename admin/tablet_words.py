@@ -10,7 +10,7 @@ from kiosk.i18n import number
 
 MARKS = {
     Trouble.SILENT: ("lewat", "Tidak ada kabar"),
-    Trouble.PARKED: ("kini", "Ada titipan"),
+    Trouble.PARKED: ("kini", "Ada kiriman tertahan"),
     Trouble.CROWDED: ("kini", "Banyak menunggu"),
     Trouble.LOW: ("kini", "Baterai lemah"),
     Trouble.CLOCK: ("kini", "Jam salah"),
@@ -57,7 +57,7 @@ def trouble(one: Tablet, zone: str, now: datetime) -> str:
     """All that is wrong with a tablet, as one sentence."""
     told = {
         Trouble.SILENT: lambda: f"tidak ada kabar sejak {_last(one, zone, now)}",
-        Trouble.PARKED: lambda: f"{number(one.parked)} titipan belum dapat masuk",
+        Trouble.PARKED: lambda: f"{number(one.parked)} kiriman tertahan, belum dapat masuk",
         Trouble.CROWDED: lambda: f"{number(one.condition.waiting)} menunggu dikirim",
         Trouble.LOW: lambda: f"baterai {one.condition.battery} % dan tidak diisi",
         Trouble.CLOCK: lambda: str(clock(one.condition)).lower(),

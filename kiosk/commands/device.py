@@ -7,7 +7,9 @@ from flask.cli import with_appcontext
 from kiosk import clock
 from kiosk.commands.console import columns, json_option, local_address, refusing, show
 from kiosk.domain.place.code import spoken
+from kiosk.domain.place.device import UnknownDevice
 from kiosk.domain.place.tablet_watch import Tablet
+from kiosk.domain.refusal import Refusal
 from kiosk.flows.place.list_devices import UnitTablets, list_devices
 from kiosk.flows.place.make_device_code import make_device_code
 from kiosk.flows.place.revoke_device import OPERATOR, revoke_by_number
@@ -100,4 +102,11 @@ def code_command(point: str, name: str) -> None:
 @refusing
 def revoke_command(number: int) -> None:
     """The number is the first column of the list."""
-    click.echo(f"Tablet {number} ({revoke_by_number(number, clock.now())}) dicabut.")
+    try:
+        name = revoke_by_number(number, clock.now())
+    except UnknownDevice as unknown:
+        raise Refusal(
+            "Tablet nomor %(number)s tidak ada. Lihat nomornya dengan: kiosk device list.",
+            number=number,
+        ) from unknown
+    click.echo(f"Tablet {number} ({name}) dicabut.")

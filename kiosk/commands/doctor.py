@@ -174,5 +174,5 @@ def _tablets(health: Health) -> Finding:
     known = [one for one in health.tablets if one.revoked_at is None]
     silent = sum(one.is_silent for one in known)
     parked = sum(one.parked for one in health.tablets)
-    told = f"{len(known)} terdaftar, {silent} tidak memberi kabar, {parked} titipan"
+    told = f"{len(known)} terdaftar, {silent} tidak memberi kabar, {parked} kiriman tertahan"
     return Finding("tablet", silent == 0, told)

@@ -162,17 +162,17 @@ def test_an_item_set_aside_shows_no_word_of_it_and_goes_in_when_tried_again(
     pressed = NOW - timedelta(hours=2)
     tablets.send(app, place.point, key, fields, NOW, pressed=pressed, lane=lane)
     page = listed(head, place)
-    for shown in ("Titipan (1)", "Diisi 09.00 WITA, diterima 11.00 WITA", "Buka loketnya"):
+    for shown in ("Kiriman tertahan (1)", "Diisi 09.00 WITA, diterima 11.00 WITA", "Buka loketnya"):
         assert shown in page.seen
-    main = str(page.seen).partition("Titipan (1)")[2].lower()
+    main = str(page.seen).partition("Kiriman tertahan (1)")[2].lower()
     assert not [one for one in (BODY[:20], "laporan", "aduan", "jawaban") if one.lower() in main]
     path = f"/admin/titik/{place.point}/titipan/{rows(app, 'parked_items')[0]['id']}/coba"
     assert "masih belum dapat masuk" in head.post(path, status=422).get_data(as_text=True)
     with app.app_context(), transaction():
         assert edits.mark_closed(edits.point(place.point), None)
         revision.move()
-    assert "Titipan sudah masuk" in head.follow(path).seen
-    assert "Titipan (" not in listed(head, place).seen
+    assert "Kiriman sudah masuk" in head.follow(path).seen
+    assert "Kiriman tertahan (" not in listed(head, place).seen
     assert len(kept(app)) + len(rows(app, "tickets")) == 1
     listed(head, place)
     head.post(path, status=422)
@@ -185,5 +185,5 @@ def test_an_officer_sees_what_waits_and_tries_nothing(
     tablets.send(app, place.point, key, {"kunci": "x" * 20}, NOW)
     window = seated(app, Role.COUNTER_OFFICER, place)
     page = listed(window, place)
-    assert "Titipan (1)" in page.seen
+    assert "Kiriman tertahan (1)" in page.seen
     assert "Coba lagi" not in page.seen

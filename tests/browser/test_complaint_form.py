@@ -78,6 +78,14 @@ def test_the_name_is_asked_of_who_wants_to_be_known(citizen: Citizen) -> None:
     expect(name).to_be_hidden()
 
 
+def test_no_way_to_another_language_once_words_would_be_lost(citizen: Citizen) -> None:
+    citizen.open(f"/s/{COUNTER}/aduan")
+    english = citizen.page.get_by_role("link", name="English")
+    expect(english).to_be_visible()
+    citizen.page.get_by_label("Apa yang terjadi, atau apa yang Anda perlukan?").fill(TEXT)
+    expect(english).to_be_hidden()
+
+
 def test_too_many_files_are_told_before_they_are_sent(citizen: Citizen, photo: Path) -> None:
     write(citizen, photo)
     files = citizen.page.get_by_label("Foto atau PDF")

@@ -50,3 +50,18 @@ def test_a_survey_without_a_signal_arrives_once_and_the_page_says_so(
     assert counted(site, ALONE)[0] == before + 1
     page.get_by_role("link", name="Kembali ke halaman loket").click()
     expect(page.get_by_role("link", name="Beri nilai", exact=True)).to_be_visible()
+
+
+def test_whoever_was_quicker_than_the_landing_page_is_heard_too(
+    someone: Callable[..., Citizen],
+) -> None:
+    citizen = someone()
+    citizen.form(ALONE)
+    citizen.page.evaluate(READY)
+    citizen.to_the_end("3")
+    citizen.watch.offline = True
+    citizen.page.context.set_offline(True)
+    citizen.tap(citizen.button("Kirim penilaian"))
+    expect(citizen.page.get_by_role("heading", name="Tersimpan di ponsel ini")).to_be_visible()
+    citizen.page.context.set_offline(False)
+    expect(citizen.page.get_by_role("heading", name="Sudah terkirim")).to_be_visible()

@@ -42,7 +42,7 @@ def test_a_tablet_is_revoked_by_its_number(app: Flask, place: Place) -> None:
 
 
 def test_what_is_not_there_is_refused_in_one_line(app: Flask, place: Place) -> None:
-    refused(app, "device", "revoke", 99)
+    assert "Tablet nomor 99 tidak ada" in refused(app, "device", "revoke", 99)
     refused(app, "device", "revoke", 2**70)
     refused(app, "device", "list", "--unit", "tidak-ada")
     refused(app, "device", "code", "--point", "9Q9Q9Q9Q", "--name", "Tablet")
@@ -52,11 +52,11 @@ def test_what_is_not_there_is_refused_in_one_line(app: Flask, place: Place) -> N
 def test_the_doctor_tells_of_silent_tablets(app: Flask, place: Place, clock: Clock) -> None:
     tablets.enrol(app, place.point, NOW)
     key = tablets.enrol(app, place.point, NOW)
-    assert doctor(app) == (True, "2 terdaftar, 0 tidak memberi kabar, 0 titipan")
+    assert doctor(app) == (True, "2 terdaftar, 0 tidak memberi kabar, 0 kiriman tertahan")
     tablets.send(app, place.point, key, {"kunci": "x" * 20}, NOW)
     clock.later(minutes=15)
     tablets.beat(app, place.point, key, clock.now())
-    assert doctor(app) == (False, "2 terdaftar, 1 tidak memberi kabar, 1 titipan")
+    assert doctor(app) == (False, "2 terdaftar, 1 tidak memberi kabar, 1 kiriman tertahan")
 
 
 def doctor(app: Flask) -> tuple[bool, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -258,6 +258,32 @@ def test_the_table_and_the_csv_say_how_far_to_trust_it(
     assert "Sumber      Kode QR 6 (75,00), Tablet loket 12 (100,00)" in table
     assert "Bertanda    12 jawaban (66,7 %); tanpa itu IKM 75,00" in table
     assert "Peringatan  IKM menurut Kode QR dan Tablet loket berbeda" in table
+
+
+def test_what_came_late_is_a_dated_revision(app: Flask, place: Place, tmp_path: Path) -> None:
+    """Ten in time, six on the third of the next month from a tablet that had no line."""
+    answer(app, place, 3, times=10)
+    with app.app_context(), transaction():
+        skm = instruments.by_code("skm-2017")
+        for _ in range(6):
+            made = intake.keep(
+                Answer(skm, dict.fromkeys(skm.items, 4)), unit_id=place.unit_id,
+                point_id=place.point_id, service_id=None, month=202610, source=Source.KIOSK, at=NOW,
+            )  # fmt: skip
+            day = date(2026, 11, 3)
+            origins.add_late(made, place.unit_id, instruments.id_of(skm.code), 202610, day)
+    path, asked = tmp_path / "ikm.csv", ("report", "ikm", "--unit", place.unit, "--period", MONTH)
+    table = said(app, *asked, "--csv", path)
+    lines = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+    found = {one["kode"]: (one["n"], one["nilai"]) for one in lines}
+    assert found["ikm-saat-berakhir"] == ("", "75.00")
+    assert found["revisi-2026-11-03"] == ("6", "84.38")
+    assert "Revisi      IKM saat periode berakhir 75,00" in table
+    assert "3 November 2026: 6 jawaban terlambat, IKM 84,38" in table
+    assert ikm(app)["late"] == {
+        "ikm_at_close": "75.00",
+        "revisions": [{"day": "2026-11-03", "answers": 6, "ikm": "84.38"}],
+    }
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ class SettledItem(Refusal):
     """Not at this counter, or taken in already."""
 
     def __init__(self) -> None:
-        super().__init__("Titipan itu sudah masuk atau tidak ada di loket ini.")
+        super().__init__("Kiriman itu sudah masuk atau tidak ada di loket ini.")
 
 
 class StillParked(Refusal):
@@ -83,7 +83,10 @@ class TooManyParked(Refusal):
     """The tablet keeps it, and goes on with the next."""
 
     def __init__(self) -> None:
-        super().__init__("Titipan tablet ini sudah terlalu banyak. Selesaikan dahulu di meja.")
+        super().__init__(
+            "Kiriman tablet ini yang tertahan sudah terlalu banyak. Selesaikan dahulu di meja "
+            "kerja."
+        )
 
 
 class RenamedMeanwhile(Refusal):

@@ -69,7 +69,7 @@ def _settle(row: Any, by: int, house: House, now: datetime) -> None:
         deliver(device, Item(row.seq, point.code, arrival, row.box), house, now)
     except (NoSpace, TooMuch) as later:
         # Its own sentence would say that a complaint is in the box.
-        raise StillParked("Titipan ini belum dapat masuk sekarang. Coba lagi nanti.") from later
+        raise StillParked("Kiriman ini belum dapat masuk sekarang. Coba lagi nanti.") from later
     except (Busy, Full):
         raise
     except Refusal as refused:
@@ -77,7 +77,7 @@ def _settle(row: Any, by: int, house: House, now: datetime) -> None:
         with transaction():
             parked.tell_reason(row.id, reason)
         raise StillParked(
-            "Titipan ini masih belum dapat masuk. %(why)s", why=reason_in_words(reason)
+            "Kiriman ini masih belum dapat masuk. %(why)s", why=reason_in_words(reason)
         ) from refused
     with transaction():
         if parked.settle(row.id, by, now):

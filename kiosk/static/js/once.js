@@ -10,6 +10,10 @@ modules.once = function (form) {
     button.setAttribute("aria-disabled", "true");
     button.textContent = button.getAttribute("data-busy");
   });
+  // Another language is another page: no such way once words are typed, which would be lost.
+  form.addEventListener("input", function (event) {
+    if (event.target.matches("textarea, input.input")) document.documentElement.classList.add("moved");
+  });
   // Back from the next page: the form must be usable again.
   addEventListener("pageshow", function () {
     sent = false;
