@@ -189,7 +189,6 @@ def _shown(visit: Offered, point: OpenPoint) -> dict[str, Any]:
     return {
         "service": visit.service.name if visit.service else None,
         "state": "terbuka" if lives else "menolak" if refused else "lewat",
-        "minutes": max(1, int((visit.expires_at - clock.now()).total_seconds() // 60)),
         "until": _until(visit, point),
         "code": qr.drawing(_address(visit)) if lives else None,
         "slip_url": url_for(".slip", point=point.code, kunjungan=visit.number),

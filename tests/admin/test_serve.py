@@ -45,7 +45,7 @@ def test_one_tap_on_the_service_shows_a_code_that_opens_its_survey(
 ) -> None:
     page = tap(officer, place)
     assert page.find("//section[contains(@class, 'visit')]//*[local-name()='svg']")
-    assert "Berlaku 120 menit lagi" in page.seen
+    assert "Berlaku sampai 15 Oktober 2026 13.00 WITA" in page.seen
     [kept] = rows(app, "visits")
     assert (kept["service_id"], kept["outcome"]) == (place.services["kk"], None)
     [link] = [one for one in page.links() if "/t/" in one]
