@@ -1,6 +1,6 @@
 """Steps that limits share: all workers count together, in the database, and a count is made
-before it is looked at. Where the database cannot be asked each worker holds by itself to a tenth
-of the limit: less than is allowed, and never no limit at all (F42).
+before it is looked at. Where a count cannot be made each worker holds by itself to a tenth of
+the limit: less than is allowed, and never no limit at all (F42).
 """
 
 from collections.abc import Hashable
@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from threading import Lock
 
 from kiosk.domain.complaint import flood
-from kiosk.domain.refusal import Busy
 from kiosk.flows.receiving import House
 from kiosk.store.complaint import intake
 from kiosk.store.engine import transaction
@@ -41,12 +40,14 @@ def check_network(
     address: str, house: House, now: datetime, most: int, purpose: str = "kirim"
 ) -> None:
     """Count one more of the address's network; raises `TooMuch` above ``most`` in a window, and
-    `Full` where there is no room to count. A transaction of its own: a refused one counts too."""
+    `Full` where there is no room to count. A transaction of its own: a refused one counts too.
+    `Busy` is raised on: whoever has waited for this database once would only wait again for what
+    is to be stored in it, and be told after more than ten seconds (F04)."""
     try:
         with transaction():
             subject = intake.subject(house.instance, address, now.date(), purpose)
             made = intake.count(subject, now, flood.WINDOW)
-    except (Busy, OSError):
+    except OSError:
         made = _alone.add((purpose, intake.sender(address)), now, flood.WINDOW)
         most //= ALONE
     if made > most:

@@ -204,7 +204,7 @@ class Walk:
         assert person.effort.seconds < MOST_SECONDS, person.effort
         assert person.effort.clicks <= 3, person.effort
         person.sees("Loket dan QR", "desk-points")
-        assert person.page.locator("h2").all_inner_texts() == list(POINTS)
+        assert person.page.locator("main h2").all_inner_texts() == list(POINTS)
         self._make_unit(person, OTHER, ("Poli umum",), ("Loket obat",))
         person.sees("Loket dan QR")
 

@@ -168,21 +168,30 @@ def unreadable(*_: object) -> bytes:
 
 
 @on_sqlite
-@pytest.mark.parametrize(("what", "fails"), [("count", busy), ("_key", unreadable)])
-def test_where_nothing_can_be_counted_each_worker_holds_to_a_tenth(
-    app: Flask, monkeypatch: pytest.MonkeyPatch, what: str, fails: object
+def test_where_the_key_of_the_day_cannot_be_read_each_worker_holds_to_a_tenth(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(flood, "MOST", 2_000)
-    monkeypatch.setattr(intake, what, fails)
+    monkeypatch.setattr(intake, "_key", unreadable)
     with app.app_context():
         assert sent(50, 200) == 20
         check_network("198.51.100.9", house(), NOW, 200)
         check_network(NETWORK, house(), NOW, 200, "lacak")
         check_network(NETWORK, house(), NOW + complaints.WINDOW, 200)
-        if what == "count":
-            assert tried(500) == 200
-            admit_answer("DUA", NOW)
-            admit_answer("SATU", NOW + flood.WINDOW)
+
+
+@on_sqlite
+def test_where_the_database_is_held_nobody_passes_and_a_counter_holds_to_a_tenth(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """F04: what is to be stored would wait as long again, so whoever reports hears it at once."""
+    monkeypatch.setattr(flood, "MOST", 2_000)
+    monkeypatch.setattr(intake, "count", busy)
+    with app.app_context():
+        with pytest.raises(Busy):
+            check_network(NETWORK, house(), NOW, 200)
+        assert tried(500) == 200
+        admit_answer("DUA", NOW)
+        admit_answer("SATU", NOW + flood.WINDOW)
 
 
 @on_sqlite
