@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from benchmarks import client
-from benchmarks.client import Exchange, Run
+from benchmarks.client import Exchange, Run, alone
 from benchmarks.forms import FORM, FORM_TYPE, LANDING
 from benchmarks.server import HOST
 
@@ -50,7 +50,7 @@ def hold(
 ) -> Held:
     """``each`` senders of every kind, a byte ``every`` seconds, until all of them are closed;
     meanwhile four neighbours are served. Raises `WrongAnswer` where one of these is not."""
-    return asyncio.run(_hold(port, sent, each, every, neighbours))
+    return alone(_hold(port, sent, each, every, neighbours))
 
 
 async def _hold(

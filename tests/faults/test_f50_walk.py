@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from kiosk.flows.sealing import Unlocked
 
-STAMP = re.compile(rb'name="csrf_token"[^>]*>')
+STAMP = re.compile(rb'name="(?:csrf_token|kunci)"[^>]*>')
 KEY = "kunci-uji-laporan-pungli-0001"
 X, Y = "Bertus Manafe", "Yublina Taneo"
 APART = ("/admin/audit/kepala", "/admin/laporan/catat")
@@ -42,6 +42,13 @@ ASKED = {
 class Person:
     what: str
     client: FlaskClient
+
+
+@pytest.fixture
+def database_url(sqlite_database: str) -> str:
+    """Every page of everybody concerned, twice: what the pages ask is tried on both in
+    test_f50_conflict_of_interest."""
+    return sqlite_database
 
 
 @pytest.fixture
