@@ -21,7 +21,7 @@ test: ## all checks and all tests (PYTEST_ARGS="-k ikm" for some; REQUIRE_ALL=1 
 	@scripts/environment.sh test
 	@scripts/test-system.sh
 	@$(MAKE) check
-	@$(BIN)/python -m pytest -n 3 $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
 
 check: ## lint, types and import contracts
 	@scripts/environment.sh test

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tests.services.browser import running_browser
 from tests.services.databases import config_for, copy_sqlite, let_go, migrate
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
 
     from kiosk.config import Config
+
+# A limit in milliseconds for one example holds for the machine and whoever else runs on it.
+settings.register_profile("ours", deadline=None)
+settings.load_profile("ours")
 
 BOTH_DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 

@@ -40,10 +40,11 @@ EMAIL = {
 }
 PASSWORD = "jagung bose di atas tungku"
 
-HEAD_MENU = ["Hari ini", "Laporan", "Catat laporan", "Unit layanan", "Pegawai", "Cari"]
+HEAD_MENU = ["Hari ini", "Laporan", "Layani", "Catat laporan", "Unit layanan", "Pegawai",
+             "Cari"]  # fmt: skip
 HEAD_TABS = ["Unit", "IKM", "Hasil ZI", "Penanganan", "Jawaban", "Layanan", "Loket dan QR",
              "Instrumen", "Pegawai", "Kalender", "Pengaturan"]  # fmt: skip
-OFFICER_MENU = ["Hari ini", "Laporan", "Catat laporan", "Unit layanan", "Cari"]
+OFFICER_MENU = ["Hari ini", "Laporan", "Layani", "Catat laporan", "Unit layanan", "Cari"]
 OFFICER_TABS = ["Unit", "IKM", "Penanganan", "Layanan", "Loket dan QR", "Instrumen", "Kalender"]
 EDITS = ("/admin/unit/{}/ubah", "/admin/layanan/{}/tambah", "/admin/loket/{}/tambah",
          "/admin/poster/{}", "/admin/pegawai/unit/{}", "/admin/pengaturan/unit/{}")  # fmt: skip
@@ -254,8 +255,9 @@ class Walk:
         own, foreign = self.units[UNIT], self.units[OTHER]
         self._sees_one_unit(person, OFFICER_MENU, OFFICER_TABS, "desk-officer")
         person.open(f"/admin/loket/{own}")
-        acts = person.page.locator(".acts").all_inner_texts()
-        assert all(one.startswith("Buka sebagai warga") for one in acts if one), acts
+        acts = person.page.locator("main .acts").all_inner_texts()
+        looks = ("Buka sebagai warga", "Tablet")
+        assert all(one.startswith(looks) for one in acts if one), acts
         for address in VIEWS:
             person.open(address.format(own))
             assert person.is_refused(address.format(foreign)), address
