@@ -36,25 +36,20 @@ def put(point_id: int, day: date, source: int, counts: Counts) -> None:
 
 def by_day(point_ids: Iterable[int], first: date, last: date) -> dict[date, Counts]:
     """Over the points and sources together, for days on which there were any."""
-    columns = (TapCount.face_1, TapCount.face_2, TapCount.face_3, TapCount.face_4)
-    query = (
-        select(TapCount.day, *(func.sum(one) for one in columns))
-        .where(TapCount.point_id.in_(tuple(point_ids)), TapCount.day.between(first, last))
-        .group_by(TapCount.day)
-    )
-    return {
-        row[0]: (int(row[1]), int(row[2]), int(row[3]), int(row[4]))
-        for row in connection().execute(query)
-    }
+    return _sums(TapCount.day, point_ids, first, last)
 
 
 def by_point(point_ids: Iterable[int], first: date, last: date) -> dict[int, Counts]:
     """The same by point id."""
+    return _sums(TapCount.point_id, point_ids, first, last)
+
+
+def _sums(by: Any, point_ids: Iterable[int], first: date, last: date) -> dict[Any, Counts]:
     columns = (TapCount.face_1, TapCount.face_2, TapCount.face_3, TapCount.face_4)
     query = (
-        select(TapCount.point_id, *(func.sum(one) for one in columns))
+        select(by, *(func.sum(one) for one in columns))
         .where(TapCount.point_id.in_(tuple(point_ids)), TapCount.day.between(first, last))
-        .group_by(TapCount.point_id)
+        .group_by(by)
     )
     return {
         row[0]: (int(row[1]), int(row[2]), int(row[3]), int(row[4]))
