@@ -15,7 +15,6 @@ from kiosk.commands import report_trust
 from kiosk.commands.console import columns, json_option, refusing, show
 from kiosk.domain.index import period as periods
 from kiosk.domain.index.ikm import Ikm, UnsurScore
-from kiosk.domain.refusal import Refusal
 from kiosk.domain.rounding import half_up, written
 from kiosk.domain.survey.instrument import say
 from kiosk.domain.zi import entry
@@ -25,10 +24,6 @@ from kiosk.flows.zi.report_hasil import Basis, HasilReport, report_hasil
 from kiosk.i18n import number
 
 PERIOD_HELP = "2026-10, 2026-Q4, 2026-S2 atau 2026."
-
-
-class ConflictingOutputs(Refusal):
-    """Two ways to answer at once."""
 
 
 @click.group("report", help="Laporan satu unit dan semua di bawahnya.")

@@ -8,6 +8,9 @@ from dataclasses import field as attribute
 Fields = Mapping[str, Sequence[str]]
 KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 """The idempotency key, made when the form opens."""
+CARRIED = frozenset({"csrf_token", "bahasa", "tampilan"})
+"""What a page sends along with every form of it: its stamp, its language and its look. Nobody
+typed it."""
 _UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from kiosk.domain.arrival import Arrival
 from kiosk.domain.complaint.receipt import Receipt
-from kiosk.domain.form import Fields
 from kiosk.domain.place.device import KnownDevice
 from kiosk.domain.survey import visit_token
 from kiosk.domain.survey.source import Source
@@ -106,7 +105,7 @@ def _complaint(
     """Counted by the tablet, not by the network it shares with the whole office."""
     filed = take_complaint(
         device.point,
-        _typed(letter.fields),
+        letter.fields,
         (),
         house,
         now,
@@ -122,10 +121,6 @@ def _tap(device: KnownDevice, item: Item, letter: Letter, house: House, now: dat
     with transaction():
         _told, fresh = take_tap(device.point, letter.fields, item.arrival, Source.KIOSK)
     return Delivered(not fresh)
-
-
-def _typed(fields: Fields) -> Fields:
-    return {name: values for name, values in fields.items() if name not in ("bahasa", "tampilan")}
 
 
 Lane = Callable[[KnownDevice, Item, Letter, House, datetime], Delivered]

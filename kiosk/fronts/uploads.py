@@ -39,12 +39,9 @@ def widen() -> None:
 
 
 def fields() -> Fields:
-    """What was typed, all but the page's language and look; a file under another name is told of
-    as a field nobody knows."""
-    typed = request.form.to_dict(flat=False)
-    for carried in ("bahasa", "tampilan"):
-        typed.pop(carried, None)
-    return typed | {name: [""] for name in request.files if name != FIELD}
+    """What was sent; a file under another name is told of as a field nobody knows."""
+    sent = request.form.to_dict(flat=False)
+    return sent | {name: [""] for name in request.files if name != FIELD}
 
 
 def taken() -> list[Upload]:

@@ -18,7 +18,7 @@ from kiosk.flows.place.open_point import open_point
 from kiosk.flows.place.tablet_settings import tablet_settings
 from kiosk.fronts.house import house
 from kiosk.web import complaint as plain
-from kiosk.web import complaint_form, errors, kiosk_form, questions, stamp, taps
+from kiosk.web import complaint_form, errors, kiosk_form, questions, stamp, tap_form
 from kiosk.web.kiosk_site import COOKIE, Site, keep_key, worker_script
 from kiosk.web.scan import place_of
 from kiosk.web.survey import PURPOSE as SURVEY
@@ -40,7 +40,7 @@ def start(code: str) -> Response:
         "kiosk/start.html",
         tablet=site.context(start=True),
         open=counter.takes_answers,
-        tap=taps.form(point) if point.opener == taps.ASKED else None,
+        tap=tap_form.form(point) if point.opener == tap_form.ASKED else None,
         question_count=len(counter.form.items) if counter.form else None,
         rate_url=with_language(url_for(".survey", code=point.code)),
         complain_url=with_language(url_for(".complaint", code=point.code)),

@@ -13,17 +13,16 @@ from werkzeug.wrappers import Response
 
 from kiosk import clock, i18n
 from kiosk.domain.arrival import judged
-from kiosk.domain.complaint.attachment import NoSpace
-from kiosk.domain.complaint.flood import TooMuch
 from kiosk.domain.complaint.from_survey import category_of
 from kiosk.domain.complaint.receipt import Receipt
 from kiosk.domain.form import Problem
 from kiosk.domain.place.device import MOST_WAITING, Beat, KnownDevice, UnknownDevice
 from kiosk.domain.place.tablet_watch import TooManyParked
-from kiosk.domain.refusal import Busy, Full, Refusal
+from kiosk.domain.refusal import Refusal
 from kiosk.domain.survey.flood import TooManyAnswers
 from kiosk.flows import boxes
 from kiosk.flows.delivering import Item
+from kiosk.flows.parking import PASSING
 from kiosk.flows.place.beat import beat
 from kiosk.flows.place.know_device import know_device
 from kiosk.flows.place.open_point import open_point
@@ -41,7 +40,7 @@ bp = Blueprint("tablet_wire", __name__)
 _MOST_SEQ = 2**31 - 1
 _MOST_MS = 10**14
 """About the year 5138: what a clock shows beyond is no time at all."""
-_LATER = (Busy, Full, NoSpace, TooManyAnswers, TooMuch)
+_LATER = (*PASSING, TooManyAnswers)
 
 
 @bp.post("/k/<code>/detak")

@@ -12,7 +12,7 @@ from kiosk.domain.place.point import ClosedPoint, OpenPoint, UnknownPoint
 from kiosk.flows.place.count_scan import count_scan
 from kiosk.flows.place.find_place import find_place
 from kiosk.flows.place.open_point import open_point
-from kiosk.web import taps
+from kiosk.web import tap_form
 from kiosk.web.words import language, offer, with_language
 
 # Of two addresses the lower one is ours to make; what is printed in capitals is answered too.
@@ -77,7 +77,7 @@ def landing(code: str) -> Response:
         track_url=with_language(url_for("track.ask")),
         handling_url=with_language(url_for("public.handling", unit=found.point.unit.code)),
         open=found.takes_answers,
-        tap=taps.form(found.point) if found.point.opener == taps.ASKED else None,
+        tap=tap_form.form(found.point) if found.point.opener == tap_form.ASKED else None,
         question_count=len(found.form.items) if found.form else None,
         **place_of(found.point),
     )

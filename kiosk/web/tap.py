@@ -14,7 +14,7 @@ from kiosk.flows.survey.admit_answer import admit_answer
 from kiosk.flows.survey.tap_face import tap_face
 from kiosk.web import stamp
 from kiosk.web.scan import place_of
-from kiosk.web.taps import PURPOSE
+from kiosk.web.tap_form import PURPOSE
 from kiosk.web.words import carried, offer, with_language
 
 bp = Blueprint("tap", __name__)

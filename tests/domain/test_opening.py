@@ -1,9 +1,9 @@
 """An office is open, and until when: tablets sleep and wake by it."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.complaint.opening import is_open_at, opening
+from kiosk.domain.complaint.opening import opening
 from kiosk.domain.complaint.workdays import DEFAULT_WEEK, Calendar, HoursSet
 from kiosk.domain.place.device import is_silent
 from kiosk.domain.place.holiday import Holiday, Kind
@@ -41,12 +41,6 @@ def test_an_office_that_never_opens_says_so() -> None:
     never = Calendar("Asia/Makassar", hours=[HoursSet("Tutup", (None,) * 7, date.min)])
     assert opening(never, at(15, 10)).until is None
     assert len(DEFAULT_WEEK) == 7
-
-
-def test_slack_is_for_whoever_is_still_served() -> None:
-    assert is_open_at(OFFICE, at(15, 16, 20), timedelta(minutes=30))
-    assert not is_open_at(OFFICE, at(15, 16, 20))
-    assert not is_open_at(OFFICE, at(17, 10), timedelta(minutes=30))
 
 
 def test_silence_counts_from_the_morning() -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from dataclasses import field as attribute
 from functools import lru_cache
 
-from kiosk.domain.form import KEY, Fields, Problem, can_be_kept, visible
+from kiosk.domain.form import CARRIED, KEY, Fields, Problem, can_be_kept, visible
 from kiosk.domain.place.point import ServiceCard
 from kiosk.domain.refusal import Refusal
 from kiosk.domain.survey import extras, profile
@@ -22,11 +22,7 @@ SUGGESTION_LENGTH = 2_000
 NOTICE_VERSION = 1
 """Version of the privacy notice shown with the form (UU 27/2022); kept with each answer."""
 
-_OTHER_FIELDS = (
-    frozenset({"layanan", "saran", "kunci", "csrf_token", "bahasa", "tampilan"})
-    | profile.BY_NAME.keys()
-    | extras.FIELDS
-)
+_OTHER_FIELDS = CARRIED | {"layanan", "saran", "kunci"} | profile.BY_NAME.keys() | extras.FIELDS
 
 
 class InvalidAnswer(Refusal):

@@ -6,14 +6,14 @@ PermenPANRB 14/2017 asks nine unsur; a single face is none of them and never ent
 import hashlib
 from dataclasses import dataclass, field
 
-from kiosk.domain.form import KEY, Fields
+from kiosk.domain.form import CARRIED, KEY, Fields
 from kiosk.domain.refusal import Refusal
 
 FIELD = "wajah"
 FACES = (1, 2, 3, 4)
 WORDS = {1: "Sangat tidak puas", 2: "Tidak puas", 3: "Puas", 4: "Sangat puas"}
 """Message keys; the least first, as on the scale of the survey."""
-_KNOWN = frozenset({FIELD, "kunci", "csrf_token", "bahasa", "tampilan"})
+_KNOWN = CARRIED | {FIELD, "kunci"}
 
 
 class InvalidTap(Refusal):

@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select, text
@@ -235,7 +234,3 @@ def given(point_ids: Sequence[int], month: int) -> list[Any]:
 
 def count() -> int:
     return connection().scalar(select(func.count()).select_from(StoredAnswer)) or 0
-
-
-def newest_at() -> datetime | None:
-    return connection().scalar(select(func.max(StoredAnswer.at)))
