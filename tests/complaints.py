@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import http.client
 import secrets
 import urllib.error
 import urllib.request
@@ -72,12 +73,18 @@ def post(root: str, place: Place, what: Sending, address: str = "203.0.113.7") -
     asked.add_header("Content-Type", f"multipart/form-data; boundary={_BREAK}")
     asked.add_header("X-Forwarded-For", address)
     try:
+        return _answered(asked)
+    except (OSError, http.client.HTTPException):
+        return NOBODY
+
+
+def _answered(asked: urllib.request.Request) -> Answer:
+    """Raises `OSError` or `HTTPException`: a process killed while it answers, page or refusal."""
+    try:
         with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
             return Answer(answer.status, answer.read().decode(), dict(answer.headers))
     except urllib.error.HTTPError as refused:
         return Answer(refused.code, refused.read().decode(), dict(refused.headers))
-    except OSError:
-        return NOBODY
 
 
 def is_acknowledged(answer: Answer, what: Sending) -> bool:

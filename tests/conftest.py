@@ -10,6 +10,7 @@ them says so in a conftest of its own:
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,6 +21,8 @@ from hypothesis import settings
 
 from tests.services.browser import running_browser
 from tests.services.databases import config_for, copy_sqlite, let_go, migrate
+from tests.services.hashes import hash_quickly
+from tests.services.once import worked_out_once
 from tests.services.postgres import Server, running_server
 
 if TYPE_CHECKING:
@@ -33,28 +36,19 @@ if TYPE_CHECKING:
 settings.register_profile("ours", deadline=None)
 settings.load_profile("ours")
 
+RARELY = (20_000, 20, 20)
+"""Looking for garbage took a tenth of the time."""
 BOTH_DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 
 
 @pytest.fixture(scope="session", autouse=True)
-def compiled_addresses() -> Iterator[None]:
-    """Each of 170 addresses compiled once a worker: an app made anew for every test spent four
-    fifths of its making there. The compiled builder takes its rule as an argument, and the
-    converters it holds have no state."""
-    from werkzeug.routing.rules import Rule
-
-    original = Rule._compile_builder
-    kept: dict[tuple[object, ...], object] = {}
-
-    def once(rule: Rule, append_unknown: bool = True) -> object:
-        key = (rule.rule, rule.subdomain, repr(rule.defaults), append_unknown)
-        if key not in kept:
-            kept[key] = original(rule, append_unknown)
-        return kept[key]
-
-    Rule._compile_builder = once  # type: ignore[method-assign,assignment]
-    yield
-    Rule._compile_builder = original  # type: ignore[method-assign]
+def what_all_apps_share() -> Iterator[None]:
+    """Worked out once a worker, not once a test; and what is loaded by then is never garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*RARELY)
+    with worked_out_once():
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -63,6 +57,13 @@ def nobody_sent_before() -> None:
     loaded = sys.modules.get("kiosk.flows.survey.admit_answer")
     if loaded is not None:
         loaded._minutes.clear()
+
+
+@pytest.fixture
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For whoever files many complaints and measures no time. The folders of pages and flows ask
+    for it; a file of theirs that is about hashes has a fixture of this name that does nothing."""
+    hash_quickly(monkeypatch)
 
 
 @pytest.fixture(scope="session")

@@ -136,13 +136,18 @@ def as_fields(form: Mapping[str, str]) -> dict[str, list[str]]:
 def answer(
     app: Flask, place: Place, score: int = 4, *, now: datetime = NOW, times: int = 1, **changes: str
 ) -> None:
-    """Take in forms filled with one score, through the flow."""
-    from kiosk.flows.survey.submit_answer import submit_answer
+    """Take in forms filled with one score, through the steps of the flow; all of them or none."""
+    from kiosk.domain.arrival import at_once
+    from kiosk.domain.survey.source import Source
+    from kiosk.flows.answering import Way, take_answer
+    from kiosk.store.engine import transaction
+    from kiosk.store.place import points
 
-    codes = SKM
-    with app.app_context():
+    way = Way(at_once(now), Source.STATIC_QR)
+    with app.app_context(), transaction():
+        point = points.scanned(place.point, now)
         for _ in range(times):
-            submit_answer(place.point, as_fields(filled(score, codes, **changes)), now)
+            take_answer(point, as_fields(filled(score, SKM, **changes)), way)
 
 
 def snapshot(app: Flask) -> dict[str, list[tuple[Any, ...]]]:

@@ -5,7 +5,9 @@ goes: scripts, actions, links, embedded files, forms behind the fields, outlines
 document and of each picture, authors and dates of notes. What a field shows stays as drawn.
 """
 
+import codecs
 import io
+import re
 from collections.abc import Iterator
 from importlib import import_module
 
@@ -47,12 +49,22 @@ MAPS = frozenset({
 })  # fmt: skip
 """Their keys are names that a writer of PDFs chose freely: a font may be called /JS."""
 _DCT = "/DCTDecode"
+_LOCK = re.compile(
+    b"/%b(?=[\\0\\s()<>\\[\\]{}/%%])"
+    % b"".join(b"(?:%c|#(?i:%02x))" % (letter, letter) for letter in b"Encrypt")
+)
+"""The name that locks a file stands in a trailer or in the dictionary of a cross-reference stream,
+which are never packed. Any letter of a name may be written as ``#`` and its number."""
 
 
 def load() -> None:
-    """What pypdf would load only when it meets it: later nothing can be opened."""
+    """What pypdf would load only when it meets it: later nothing can be opened. A dictionary whose
+    text pypdf cannot decode for that reason silently loses every entry from there on, and a trailer
+    whose /ID looked like UTF-16 lost its /Encrypt (one file in 128)."""
     for name in ("pypdf.filters", "pypdf.xmp", "secrets"):
         import_module(name)
+    for name in ("utf-8", "utf-16", "utf-16be", "utf-16le", "charmap", "latin-1", "ascii"):
+        codecs.lookup(name)
 
 
 def made_anew(content: bytes) -> bytes:
@@ -72,12 +84,10 @@ def made_anew(content: bytes) -> bytes:
 
 
 def _read(content: bytes) -> PdfReader:
-    try:
-        reader = PdfReader(io.BytesIO(content))
-    except Exception:  # among them: no program installed for this kind of lock
-        if b"/Encrypt" in content:
-            raise Unusable("locked") from None
-        raise
+    """Looks for a lock twice: pypdf forgives broken trailers, and forgets what stands in them."""
+    if _LOCK.search(content):
+        raise Unusable("locked")
+    reader = PdfReader(io.BytesIO(content))
     if reader.is_encrypted:
         raise Unusable("locked")
     return reader

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from flask import Flask
 
 
+@pytest.fixture(autouse=True)
+def hashes(quick_hashes: None) -> None:
+    """How slow they are is no matter here."""
+
+
 @pytest.fixture
 def database_url(sqlite_database: str) -> str:
     """Pages say the same from either database: what they ask of it is tried on both in

@@ -42,6 +42,10 @@ class Visitor:
         assert answer is not None
         assert answer.status == (refused or 200), f"{answer.status} for {path}"
 
+    def resize(self, size: tuple[int, int]) -> None:
+        """The same page in another window."""
+        self.page.set_viewport_size({"width": size[0], "height": size[1]})
+
     def widths(self) -> tuple[int, int]:
         """(what the page needs, what the window has), in CSS pixels."""
         need, have = self.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")

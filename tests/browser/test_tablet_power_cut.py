@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import signal
 import subprocess
@@ -67,7 +68,7 @@ def _start(profile: Path, port: int) -> subprocess.Popen[bytes]:
     )
     until = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < until:
-        with suppress(OSError):
+        with suppress(OSError, http.client.HTTPException):
             urllib.request.urlopen(f"http://127.0.0.1:{port}/json/version", timeout=1).close()
             return process
     raise RuntimeError("Chromium did not start")

@@ -3,6 +3,7 @@ has a ticket, nothing is there by halves, and a form sent again is one ticket.""
 
 from __future__ import annotations
 
+import http.client
 import os
 import random
 import signal
@@ -66,7 +67,7 @@ def is_ready(root: str, within: float) -> bool:
         try:
             with urllib.request.urlopen(f"{root}/healthz", timeout=1):
                 return True
-        except OSError:
+        except (OSError, http.client.HTTPException):
             time.sleep(0.05)
     return False
 

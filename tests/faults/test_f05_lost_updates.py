@@ -5,7 +5,6 @@ SQLAlchemy's default on SQLite ended at 69 of 1,600 without an error: it reads b
 
 from __future__ import annotations
 
-import multiprocessing
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
 from tests.services.databases import config_for, let_go
+from tests.services.processes import loaded
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -93,9 +93,8 @@ def counting(app: Flask) -> Flask:
 def test_8_processes_with_200_updates_each_end_at_1600(
     counting: Flask, database_url: str, tmp_path: Path
 ) -> None:
-    spawn = multiprocessing.get_context("spawn")
     arguments = (database_url, str(tmp_path), TIMES)
-    workers = [spawn.Process(target=count_up, args=arguments) for _ in range(PROCESSES)]
+    workers = [loaded().Process(target=count_up, args=arguments) for _ in range(PROCESSES)]
     for one in workers:
         one.start()
     for one in workers:

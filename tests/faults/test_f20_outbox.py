@@ -10,7 +10,6 @@ import dataclasses
 import hashlib
 import hmac
 import json
-import multiprocessing
 import os
 import signal
 import socket
@@ -42,6 +41,7 @@ from tests import desk
 from tests.factories import NOW, Clock, rows
 from tests.services.databases import config_for
 from tests.services.gateway import running_gateway
+from tests.services.processes import loaded
 from tests.services.smtp import Mailbox, running_smtp
 
 if TYPE_CHECKING:
@@ -127,9 +127,7 @@ def killed_after_sending(url: str, folder: str, port: int, later: float) -> None
 
 
 def die(url: str, folder: Path, port: int, later: float = 0) -> None:
-    one = multiprocessing.get_context("spawn").Process(
-        target=killed_after_sending, args=(url, str(folder), port, later)
-    )
+    one = loaded().Process(target=killed_after_sending, args=(url, str(folder), port, later))
     one.start()
     one.join()
     assert one.exitcode == -signal.SIGKILL

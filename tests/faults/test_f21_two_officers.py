@@ -5,6 +5,8 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+import pytest
+
 from kiosk.domain.complaint.ticket import Move
 from kiosk.domain.people.policy import Grant, Level, Role
 from tests import desk, tickets
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from kiosk.domain.people.actor import Actor
 
+pytestmark = pytest.mark.usefixtures("quick_hashes")
 TRIALS = 200
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+import pytest
+
 from kiosk.domain.people.policy import Grant, Level, Role
 from tests import desk, tickets
 from tests.factories import NOW, make_place, rows
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
     from kiosk.domain.people.actor import Actor
 
+pytestmark = pytest.mark.usefixtures("quick_hashes")
 OFFICERS, TRIALS = 20, 50
 
 

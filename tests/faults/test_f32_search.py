@@ -21,6 +21,7 @@ from tests.queue_rows import put
 if TYPE_CHECKING:
     from flask import Flask
 
+pytestmark = pytest.mark.usefixtures("quick_hashes")
 QUOTES = ("'", '"', "`", "\\'", "')", '")', "'))", "';", "%27", "\u2019", "\uff07", "''")
 TAILS = (
     "", "--", " OR 1=1--", " OR 'a'='a", " UNION SELECT 1,2,3--", "; DROP TABLE tickets;--",

@@ -3,7 +3,6 @@ was typed is kept. Nobody else notices; a count that cannot be made is no open d
 
 from __future__ import annotations
 
-import multiprocessing
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -29,6 +28,7 @@ from tests.complaints import post, sending
 from tests.factories import NOW, Clock, Place, filled, make_place, rows
 from tests.faults.test_f01_killed_while_filing import serving
 from tests.services.databases import config_for, let_go
+from tests.services.processes import loaded
 from tests.web.forms import form
 from tests.web.page_client import PageClient
 
@@ -98,10 +98,10 @@ def test_with_a_limit_of_4_and_4_workers_exactly_4_pass(
 ) -> None:
     """Of 16; and of 320 posts to a limit of 200 no fewer than 200, and at most a hundredth of
     the limit more for each worker: what it has not told the others yet."""
-    spawn = multiprocessing.get_context("spawn")
-    ready, out = spawn.Barrier(WORKERS), spawn.Queue()
+    processes = loaded()
+    ready, out = processes.Barrier(WORKERS), processes.Queue()
     given = (database_url, str(tmp_path), ready, out)
-    workers = [spawn.Process(target=work, args=given) for _ in range(WORKERS)]
+    workers = [processes.Process(target=work, args=given) for _ in range(WORKERS)]
     for one in workers:
         one.start()
     found = [out.get(timeout=60) for _ in workers]

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
+pytestmark = pytest.mark.usefixtures("quick_hashes")
+
 ADDRESS, AGENT = "203.0.113.199", "PeramanBertanda/7.7"
 SECRET_NAME = "FOTO-BERTANDA"
 POSTS = 12

@@ -16,6 +16,7 @@ from kiosk.domain.people.conflict import Accused, may_know
 from kiosk.domain.people.policy import INSTALLATION, Grant, Level, Role, Spot
 
 # Unit 11 below 10 in instansi 1; officer 7 of unit 11 is named.
+pytestmark = pytest.mark.usefixtures("quick_hashes")
 NAMED, OTHER = 7, 8
 SPOT = Spot(1, (11, 10))
 CASE = Accused(frozenset({NAMED}), frozenset({11}))

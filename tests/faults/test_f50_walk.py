@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from kiosk.flows.sealing import Unlocked
 
+pytestmark = pytest.mark.usefixtures("quick_hashes")
 STAMP = re.compile(rb'name="(?:csrf_token|kunci)"[^>]*>')
 KEY = "kunci-uji-laporan-pungli-0001"
 X, Y = "Bertus Manafe", "Yublina Taneo"

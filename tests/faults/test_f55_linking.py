@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
+pytestmark = pytest.mark.usefixtures("quick_hashes")
 WITA = ZoneInfo("Asia/Makassar")
 AT = NOW + timedelta(minutes=23, seconds=45)
 """11.23.45 on a Thursday."""

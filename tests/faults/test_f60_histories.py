@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from kiosk.domain.people.actor import Actor
 
+pytestmark = pytest.mark.usefixtures("quick_hashes")
 SEQUENCES, LENGTH = 25, 12
 
 

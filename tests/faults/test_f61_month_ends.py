@@ -15,6 +15,7 @@ from tests.factories import answer, make_place, rows
 if TYPE_CHECKING:
     from flask import Flask
 
+pytestmark = pytest.mark.usefixtures("quick_hashes")
 ZONES = {"WIB": ("Asia/Jakarta", 7), "WITA": ("Asia/Makassar", 8), "WIT": ("Asia/Jayapura", 9)}
 LAST_SECOND = timedelta(seconds=1)
 

@@ -183,10 +183,13 @@ def _entries(**given: object) -> DictionaryObject:
     return made
 
 
-def _note(subtype: str, **more: object) -> DictionaryObject:
+def note(subtype: str, text: object, **more: object) -> DictionaryObject:
     rect = ArrayObject([FloatObject(n) for n in (10, 10, 60, 30)])
-    text = TextStringObject("Catatan")
-    return _entries(Type="/Annot", Subtype=subtype, Rect=rect, Contents=text, **more)
+    return _entries(Type="/Annot", Subtype=subtype, Contents=text, Rect=rect, **more)
+
+
+def _note(subtype: str, **more: object) -> DictionaryObject:
+    return note(subtype, TextStringObject("Catatan"), **more)
 
 
 def _stream(content: bytes) -> StreamObject:

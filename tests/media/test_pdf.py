@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, NameObject
+from pypdf.generic import ArrayObject, ByteStringObject, NameObject
 
 from kiosk.domain.complaint.attachment import BrokenPdf, FileKind, LockedPdf
 from kiosk.media.reencode import prepare
@@ -102,6 +102,47 @@ def test_one_locked_against_copying_only_is_refused_too() -> None:
     writer.encrypt("", "pemilik", algorithm="RC4-128")
     with pytest.raises(LockedPdf):
         prepare("a.pdf", samples.written(writer))
+
+
+@pytest.mark.parametrize("start", [b"\0\x6c", b"\x09\0", b"\xfe\xff", b"\xff\xfe", b"\xef\xbb\xbf"])
+def test_no_number_of_a_locked_file_hides_its_lock(start: bytes) -> None:
+    """Its /ID is random: where it looked like text in UTF-16, the rest of the trailer was lost."""
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer._ID = ArrayObject([ByteStringObject(start.ljust(16, b"a"))] * 2)
+    writer.encrypt("", "pemilik", algorithm="RC4-128")
+    with pytest.raises(LockedPdf):
+        prepare("a.pdf", samples.written(writer))
+
+
+@pytest.mark.parametrize(
+    "lock", [b"/Rusak \xff\xfe /Encrypt 9 0 R", b"/#45n#63ryp#74 9 0 R", b"/Encrypt<<>>",
+             b"/A<<>>/B]/Encrypt%\n9 0 R", b"/#45#6e#63#72#79#70#74/X"],
+)  # fmt: skip
+def test_a_lock_is_seen_however_its_trailer_is_written(lock: bytes) -> None:
+    whole = samples.pdf().replace(b"trailer\n<<\n", b"trailer\n<<\n" + lock + b"\n")
+    assert lock in whole
+    with pytest.raises(LockedPdf):
+        prepare("a.pdf", whole)
+
+
+def test_a_name_that_only_begins_like_a_lock_is_none() -> None:
+    whole = samples.pdf().replace(b"trailer\n<<\n", b"trailer\n<<\n/EncryptMetadata true\n")
+    assert b"/EncryptMetadata" in whole
+    assert prepare("a.pdf", whole).content
+
+
+@pytest.mark.parametrize(
+    "text", [b"\0C\0a", b"C\0a\0", b"\xfe\xff\0C", b"\xff\xfeC\0", b"\xef\xbb\xbfC", b"C\x9f\xad"],
+)  # fmt: skip
+def test_text_in_any_alphabet_costs_nothing_that_stands_behind_it(text: bytes) -> None:
+    writer = PdfWriter()
+    page = writer.add_blank_page(100, 100)
+    page[NameObject("/Annots")] = ArrayObject([samples.note("/Text", ByteStringObject(text))])
+    before = PdfReader(io.BytesIO(samples.written(writer))).pages[0]["/Annots"][0]
+    after = anew(samples.written(writer)).pages[0]["/Annots"][0]
+    assert list(before) == ["/Type", "/Subtype", "/Contents", "/Rect"]
+    assert after == before
 
 
 def test_a_broken_one_is_refused() -> None:

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from flask import Flask
 
 
+@pytest.fixture(autouse=True)
+def hashes(quick_hashes: None) -> None:
+    """How slow they are is no matter here."""
+
+
 @pytest.fixture
 def place(app: Flask) -> Place:
     """A unit with one counter and two services."""
