@@ -84,6 +84,7 @@ def _page(unit: str, typed_at: int | None = None, typed: str = "", error: str | 
         views=_views(unit, flagged=flagged),
         flagged=flagged,
         hint=HINT,
+        import_url=_import_url(unit),
         crumbs=desk.crumbs(),
         tabs=desk.tabs(unit, "", "desk.answers.listed"),
     )
@@ -96,6 +97,11 @@ def _asked() -> dict[str, Any]:
     if before.isascii() and before.isdigit() and len(before) < 10:
         asked[SINCE] = int(before)
     return asked
+
+
+def _import_url(unit: str) -> str | None:
+    may = access.actor().may(Action.IMPORT_SHEETS, access.spot())
+    return url_for("desk.imports.listed", unit=unit) if may else None
 
 
 def _older_url(unit: str, older: int | None) -> str | None:

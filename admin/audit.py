@@ -1,7 +1,5 @@
 """The audit record for its reader: filters, CSV, and the signed heads of the chains."""
 
-import csv
-import io
 import json
 from typing import Any
 
@@ -9,9 +7,11 @@ from flask import Blueprint, Response, current_app, render_template, request, ur
 
 from admin import access, desk
 from kiosk import clock
+from kiosk.domain.cells import Cell
 from kiosk.domain.people.policy import Action
 from kiosk.flows.people.list_audit import PAGE, Filter, ShownRecord, list_audit
 from kiosk.flows.people.list_heads import list_heads
+from kiosk.fronts.sheets import csv_answer
 from kiosk.i18n import moment
 
 bp = Blueprint("audit", __name__)
@@ -42,26 +42,9 @@ def listed() -> str:
 @access.fresh
 def exported() -> Response:
     """The same as a file; no cell can be read as a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(
-        ["no", "waktu", "pelaku", "kegiatan", "objek", "kode", "rincian", "alasan", "sidik"]
-    )
-    for one in list_audit(access.actor(), _filter(), clock.now(), export=True):
-        row = [
-            one.at.isoformat(),
-            one.actor,
-            one.action,
-            one.object_kind,
-            one.object_id,
-            json.dumps(one.details, ensure_ascii=False),
-            one.reason or "",
-            one.hash,
-        ]
-        writer.writerow([one.seq, *map(_neutral, row)])
-    name = f"audit-{clock.now():%Y-%m-%d}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response("\ufeff" + out.getvalue(), mimetype="text/csv", headers=headers)
+    found = list_audit(access.actor(), _filter(), clock.now(), export=True)
+    titles = ["no", "waktu", "pelaku", "kegiatan", "objek", "kode", "rincian", "alasan", "sidik"]
+    return csv_answer(f"audit-{clock.now():%Y-%m-%d}", titles, map(_cells, found))
 
 
 @bp.get("/audit/kepala")
@@ -95,9 +78,18 @@ def _kept(wanted: Filter) -> dict[str, Any]:
     return {"kegiatan": wanted.action, "pelaku": wanted.actor}
 
 
-def _neutral(text: str) -> str:
-    """A quote before what a spreadsheet would run."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r", "＝") else text
+def _cells(one: ShownRecord) -> list[Cell]:
+    return [
+        one.seq,
+        one.at.isoformat(),
+        one.actor,
+        one.action,
+        one.object_kind,
+        one.object_id,
+        json.dumps(one.details, ensure_ascii=False),
+        one.reason,
+        one.hash,
+    ]
 
 
 def _shown(one: ShownRecord) -> dict[str, object]:

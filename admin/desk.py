@@ -27,10 +27,12 @@ _MENU = (
     ("Terlindungi", "desk.sealed.listed", Action.HANDLE_SEALED),
     ("Identitas", "desk.identity.listed", Action.APPROVE_IDENTITY),
     ("Unit layanan", "desk.overview.index", Action.SEE_PLACES),
+    ("Peringatan", "desk.alerts.listed", Action.SEE_ALERTS),
     ("Pegawai", "desk.staff.listed", Action.SEE_STAFF),
     ("Cari", "desk.search.index", Action.SIT_AT_DESK),
 )
 _SELDOM = (
+    ("Formulir kertas", "desk.paper_forms.choose", Action.ENTER_PAPER),
     ("Templat balasan", "desk.replies.listed", Action.EDIT_REPLIES),
     ("SP4N-LAPOR!", "desk.ticket_exchange.export", Action.VERIFY_TICKETS),
     ("Kalender", "desk.calendar.of_nation", Action.SEE_CALENDAR),
@@ -44,11 +46,14 @@ ROOM = 6
 _TABS = (
     ("Unit", "desk.units.profile", Action.SEE_PLACES),
     ("IKM", "desk.ikm.month", Action.SEE_INDEX),
+    ("Periode", "desk.closing.listed", Action.SEE_INDEX),
+    ("Tindak lanjut", "desk.plans.listed", Action.SEE_PLANS),
     ("Hasil ZI", "desk.hasil.year", Action.SEE_HASIL),
     ("Penanganan", "desk.handling.of_unit", Action.SEE_HANDLING),
     ("Jawaban", "desk.answers.listed", Action.SEE_ANSWERS),
     ("Layanan", "desk.services.listed", Action.SEE_PLACES),
     ("Loket dan QR", "desk.points.listed", Action.SEE_PLACES),
+    ("Formulir kertas", "desk.paper_forms.listed", Action.ENTER_PAPER),
     ("Instrumen", "desk.instruments.listed", Action.SEE_PLACES),
     ("Pegawai", "desk.staff.of_unit", Action.SEE_STAFF),
     ("Kalender", "desk.calendar.of_unit", Action.SEE_CALENDAR),
@@ -71,6 +76,15 @@ _ACTS = {
     "daftarkan": "mendaftarkan",
     "masukkan": "memasukkan",
     "atur": "mengatur",
+    "mulai": "memulai",
+    "selesaikan": "menyelesaikan",
+    "lanjutkan": "melanjutkan",
+    "pulihkan": "memulihkan",
+    "hapus": "menghapus",
+    "pesan": "memesan",
+    "ketik": "mengetik",
+    "urungkan": "mengurungkan",
+    "putuskan": "memutuskan",
 }
 
 

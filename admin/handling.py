@@ -1,7 +1,5 @@
 """How a unit handled the reports it received: the figures of its head, and the same as a file."""
 
-import csv
-import io
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,6 +13,7 @@ from kiosk.domain.complaint.handling_span import InvalidSpan
 from kiosk.domain.complaint.share import Denominator
 from kiosk.domain.people.policy import Action
 from kiosk.flows.complaint.report_handling import Asked, HandlingReport, show_handling
+from kiosk.fronts.sheets import csv_answer
 
 bp = Blueprint("handling", __name__)
 
@@ -45,14 +44,9 @@ def of_unit(unit: str) -> str | tuple[str, int]:
 def exported(unit: str) -> Response:
     """No cell can be read as a formula."""
     report = _report(unit, _asked())
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["bagian", "nama", "jumlah", "dari", "persen", "penyebut"])
-    for row in handling_view.cells(report):
-        writer.writerow([_neutral(cell) for cell in row])
-    name = f"penanganan-{report.unit.code}-{report.span.as_of}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response("\ufeff" + out.getvalue(), mimetype="text/csv", headers=headers)
+    titles = ["bagian", "nama", "jumlah", "dari", "persen", "penyebut"]
+    name = f"penanganan-{report.unit.code}-{report.span.as_of}"
+    return csv_answer(name, titles, handling_view.cells(report))
 
 
 def _asked() -> Asked:
@@ -79,8 +73,3 @@ def _today(report: HandlingReport) -> date:
 
 def _report(unit: str, asked: Asked) -> HandlingReport:
     return show_handling(access.actor(), unit, asked, callers.keys(), clock.now())
-
-
-def _neutral(text: str) -> str:
-    """A quote before what a spreadsheet would run."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r", "＝") else text

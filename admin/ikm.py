@@ -1,207 +1,136 @@
-"""The unit head's month: the index, what pulls it down, and how sure it is."""
+"""The unit head's month: what to mend first, then everything the index rests on."""
 
-from decimal import Decimal
-from typing import Any
+from collections.abc import Iterable
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, abort, render_template, request, url_for
+from werkzeug.wrappers import Response
 
-from admin import access, desk, trust
+from admin import (
+    access,
+    desk,
+    month_blocks,
+    month_care,
+    month_fix,
+    month_head,
+    month_people,
+    month_when,
+    trust,
+)
+from admin.tables import Block, file_of
 from kiosk.domain.index import period as periods
-from kiosk.domain.index.bands import Grade
-from kiosk.domain.index.ikm import Ikm, UnsurScore
 from kiosk.domain.index.period import Period
+from kiosk.domain.index.period_figures import PeriodFigures
 from kiosk.domain.people.policy import Action
 from kiosk.domain.rounding import half_up
-from kiosk.domain.survey.instrument import say
-from kiosk.flows.index.report_ikm import IkmReport, TrendPoint, report_ikm
+from kiosk.flows.index.show_month import MonthView, show_month
 from kiosk.i18n import number
 
 bp = Blueprint("ikm", __name__)
-NRR_PLACES = 3
+ROLLUPS = {
+    "jawaban": "Nilai unit ini dihitung dari seluruh jawaban unit ini dan unit di bawahnya.",
+    "unit": "Nilai unit ini adalah rata-rata nilai unit-unitnya, tiap unit sama berat.",
+}
 
 
 @bp.get("/ikm/<unit>/<period>")
 @access.needs(Action.SEE_INDEX, "unit")
-def month(unit: str, period: str) -> str:
-    """A month, quarter, semester or year, by the period named."""
-    report = report_ikm(unit, periods.parse(period))
+def month(unit: str, period: str) -> str | Response:
+    """A month, quarter, semester or year, by the period named; ``?csv=`` one of its tables."""
+    found = show_month(unit, periods.parse(period), with_officers=_may(Action.EDIT_PLACES))
+    blocks = _blocks(found)
+    wanted = request.args.get("csv")
+    if wanted is not None:
+        return file_of(f"ikm-{unit}-{found.view.period}", wanted, blocks.values()) or abort(404)
+    view = found.view
     return render_template(
         "desk/ikm.html",
-        m=_shown(report),
-        visits_url=_visits_url(report),
-        taps_url=url_for("desk.taps.line", unit=unit),
-        flagged_url=_flagged_url(unit),
+        m=month_head.shown(found),
+        t=trust.shown(view.report),
+        b=blocks,
+        lowest=month_fix.lowest(found),
+        places=month_fix.places(found, found.view.breakdowns.heat),
+        comments=found.words.comments if _may(Action.SEE_ANSWERS) else (),
+        waiting=found.view.breakdowns.sentence,
+        formula=_formula(view.figures),
+        rollup=_rollup(view.figures),
+        chain=view.figures.chain,
+        urls=_urls(found),
+        csv=lambda key: url_for(".month", unit=unit, period=str(view.period), csv=key),
         crumbs=desk.crumbs(),
         tabs=desk.tabs(unit, period, "desk.ikm.month"),
     )
 
 
-def _shown(report: IkmReport) -> dict[str, Any]:
-    found = report.ikm
-    unsur = _unsur(report)
-    return {
-        "unit": report.unit,
-        "period_title": report.period.title,
-        "prev_url": _link(report, report.period.previous),
-        "next_url": _link(report, report.period.following),
-        "instrument_title": say(report.instrument.title, "id"),
-        "respondents": report.sample.respondents,
-        "respondents_text": number(report.sample.respondents),
-        "sample": _sample(report),
-        "ikm": number(found.ikm) if found else None,
-        "mutu": found.grade.mutu if found and report.graded else None,
-        "kinerja": _kinerja(found.grade) if found and report.graded else None,
-        "withheld": report.withheld,
-        "excluded": _excluded(report),
-        "interval": _interval(found),
-        "change": _change(report),
-        "unsur": unsur,
-        "lowest": _lowest(found, unsur),
-        "trend": [_trend(one, report) for one in report.trend],
-        "reconciliation": _reconciliation(found),
-        "by_source": [
-            {
-                "source": source.label,
-                "n": number(n),
-                "ikm": number(one.ikm) if one else None,
-            }
-            for source, (n, one) in report.by_source.items()
-        ],
-        "formula": _formula(report),
-        **trust.shown(report),
-    }
+def _may(action: Action) -> bool:
+    return access.actor().may(action, access.spot())
 
 
-def _visits_url(report: IkmReport) -> str | None:
-    """Where to enter the month's visits, for whoever may."""
-    may = access.actor().may(Action.ENTER_FIGURES, access.spot())
-    if not may or report.period.length != 1:
-        return None
-    return url_for("desk.figures.visits", unit=report.unit.code, period=str(report.period))
-
-
-def _flagged_url(unit: str) -> str | None:
-    """The answers that bear a signal, for whoever may see answers."""
-    may = access.actor().may(Action.SEE_ANSWERS, access.spot())
-    return url_for("desk.answers.listed", unit=unit, bertanda=1) if may else None
-
-
-def _excluded(report: IkmReport) -> str | None:
-    """Said on every report that leaves answers out: the figure with them."""
-    if not report.excluded:
-        return None
-    other = number(report.with_excluded.ikm) if report.with_excluded else "—"
-    return (
-        f"{number(report.excluded)} jawaban dikecualikan oleh dua orang dengan alasan tertulis. "
-        f"Dengan jawaban itu, IKM {other}."
+def _blocks(found: MonthView) -> dict[str, Block]:
+    """By key, in order of the page; those with nothing to show are left out."""
+    view, figures = found.view, found.view.figures
+    every: Iterable[Block | None] = (
+        month_blocks.of_unsur(figures),
+        month_blocks.of_spread(figures, view.instrument),
+        month_blocks.of_trend(found),
+        month_blocks.of_lines("layanan", figures.by_service, figures),
+        month_blocks.of_lines("loket", figures.by_point, figures),
+        month_blocks.of_lines("subunit", figures.by_unit, figures),
+        month_when.of_hours(found.view.breakdowns.heat),
+        month_people.of_words(found.words, figures),
+        month_people.of_importance(found.importance, figures)
+        or month_people.of_drivers(found.drivers, figures),
+        month_people.of_officers(found.officers),
+        month_blocks.of_profile(figures, figures.profile or found.view.breakdowns.profile),
+        month_care.of_complaints(view.unit, view.period),
+        month_blocks.of_lines("sumber", figures.by_source, figures),
+        month_blocks.of_spellings(figures),
     )
+    return {one.key: one for one in every if one}
 
 
-def _link(report: IkmReport, period: Period) -> str:
-    return url_for(".month", unit=report.unit.code, period=str(period))
-
-
-def _kinerja(grade: Grade) -> str:
-    return say(grade.words, "id")
-
-
-def _sample(report: IkmReport) -> dict[str, Any]:
-    sample = report.sample
-    share = None
-    if sample.population:
-        percent = half_up(Decimal(100 * sample.respondents) / sample.population, 1)
-        share = f"{number(percent)} persen pengguna menjawab"
+def _urls(found: MonthView) -> dict[str, str | None]:
+    view = found.view
     return {
-        "minimum": sample.minimum,
-        "minimum_text": number(sample.minimum),
-        "enough": sample.enough,
-        "population_text": number(sample.population) if sample.population else None,
-        "share_text": share,
+        "previous": _link(found, view.period.previous),
+        "next": _link(found, view.period.following),
+        "compare": url_for(
+            "desk.compare.page",
+            a=f"{view.unit.code}/{view.period.previous}",
+            b=f"{view.unit.code}/{view.period}",
+        ),
+        "visits": month_head.visits_url(view),
+        "taps": url_for("desk.taps.line", unit=view.unit.code),
+        "flagged": month_head.flagged_url(view.unit.code),
+        "plans": url_for("desk.plans.listed", unit=view.unit.code)
+        if _may(Action.SEE_PLANS)
+        else None,
     }
 
 
-def _interval(found: Ikm | None) -> dict[str, str] | None:
-    if found is None or found.interval is None:
+def _link(found: MonthView, period: Period) -> str:
+    return url_for(".month", unit=found.view.unit.code, period=str(period))
+
+
+def _rollup(figures: PeriodFigures) -> str | None:
+    """How a unit's index is made of those below it, and which of these are in none."""
+    if not figures.by_unit:
         return None
-    return {"low": number(found.interval.low), "high": number(found.interval.high)}
+    told = ROLLUPS[figures.method.rollup]
+    few = [one.name for one in figures.by_unit if one.n < figures.method.smallest]
+    if figures.method.rollup != "unit" or not few:
+        return told
+    return f"{told} Tidak dihitung karena terlalu sedikit jawaban: {', '.join(few)}."
 
 
-def _change(report: IkmReport) -> dict[str, str] | None:
-    change = report.change
-    if change is None:
-        return None
-    direction = "up" if change > 0 else "down" if change < 0 else "same"
-    sign = "+" if change > 0 else ""
-    since = report.period.previous.title
-    return {"text": f"{sign}{number(change)}", "direction": direction, "since": since}
-
-
-def _unsur(report: IkmReport) -> list[dict[str, Any]]:
-    """Every unsur of the instrument in the regulation's order, answered or not."""
-    scored = {one.code: one for one in report.ikm.unsur} if report.ikm else {}
-    return [
-        _one_unsur(unsur.code, say(unsur.name, "id"), scored.get(unsur.code))
-        for unsur in report.instrument.unsur
-    ]
-
-
-def _one_unsur(code: str, name: str, score: UnsurScore | None) -> dict[str, Any]:
-    return {
-        "code": code,
-        "name": name,
-        "nrr": number(half_up(score.nrr, NRR_PLACES)) if score else None,
-        "value": number(score.value) if score else None,
-        "value_number": score.value if score else None,
-        "mutu": score.grade.mutu if score else None,
-        "n": number(score.n) if score and score.n is not None else "0",
-    }
-
-
-def _lowest(found: Ikm | None, unsur: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    by_code = {one["code"]: one for one in unsur}
-    return [by_code[one.code] for one in found.lowest()] if found else []
-
-
-def _trend(point: TrendPoint, report: IkmReport) -> dict[str, Any]:
-    found = point.value
-    band = found.interval if found else None
-    return {
-        "label": point.period.title,
-        "short": str(point.period)[2:],
-        "ikm": number(found.ikm) if found else None,
-        "ikm_number": found.ikm if found else None,
-        "low": number(band.low) if band else None,
-        "high": number(band.high) if band else None,
-        "low_number": band.low if band else None,
-        "high_number": band.high if band else None,
-        "n": number(point.respondents),
-        "mutu": found.grade.mutu if found else None,
-    }
-
-
-def _reconciliation(found: Ikm | None) -> list[dict[str, str]]:
-    if found is None:
+def _formula(figures: PeriodFigures) -> list[str]:
+    if figures.ikm is None:
         return []
-    lines = [{"weight": _weight(found.weight), "ikm": number(found.ikm)}]
-    lines += [
-        {"weight": _weight(one.weight), "ikm": number(one.ikm)} for one in found.reconciliation
-    ]
-    return lines
-
-
-def _weight(label: str) -> str:
-    return "1/n (tepat)" if label == "exact" else label.replace(".", ",")
-
-
-def _formula(report: IkmReport) -> list[str]:
-    found = report.ikm
-    if found is None:
-        return []
-    count = len(found.unsur)
-    total = number(half_up(sum(one.nrr for one in found.unsur), 4))
+    count = len(figures.unsur)
+    total = number(half_up(sum(one.nrr for one in figures.unsur), 4))
+    method = figures.method
     return [
         "NRR tiap unsur = jumlah nilai dibagi jumlah jawaban yang terisi.",
-        f"IKM = jumlah NRR ({total}) dikali bobot ({_weight(found.weight)}, {count} unsur) "
-        f"dikali 25 = {number(found.ikm)}, dibulatkan sekali di akhir.",
-        f"Dasar: {report.instrument.source}. Batas mutu: {report.instrument.bands}.",
+        f"IKM = jumlah NRR ({total}) dikali bobot ({month_blocks.weight(method.weight)}, "
+        f"{count} unsur) dikali 25 = {number(figures.ikm)}, dibulatkan sekali di akhir.",
+        f"Dasar: {method.source}. Batas mutu: {method.bands}. Rumus: {method.formula}.",
     ]

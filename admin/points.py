@@ -69,6 +69,7 @@ def _acts(point: OpenPoint, is_closed: bool, may_edit: bool) -> dict[str, str | 
         "edit_url": "desk.counters.change",
         "close_url": "desk.counters.close",
         "code_url": "desk.point_code.shown",
+        "duties_url": "desk.duties.listed",
     }
     acts = {name: url_for(end, point=point.code) for name, end in open_ones.items()}
     reopen = url_for("desk.counters.reopen", point=point.code)

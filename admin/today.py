@@ -10,6 +10,7 @@ from kiosk.domain.complaint.listing import COUNTED, Tab
 from kiosk.domain.people.policy import INSTALLATION, Action
 from kiosk.domain.place.tree import Node
 from kiosk.flows.complaint.watch_cases import watch_cases
+from kiosk.flows.index.list_duties import Dated, Duties, list_duties
 from kiosk.flows.upkeep.show_today import Ailing, Bare, Change, Shortage, Today, show_today
 from kiosk.i18n import number
 
@@ -23,11 +24,12 @@ SHOWN = 8
 @access.needs(Action.SIT_AT_DESK)
 def index() -> str:
     now = clock.now()
-    found = show_today(access.actor(), now)
+    found, months = show_today(access.actor(), now), list_duties(access.actor(), now)
     return render_template(
         "desk/today.html",
         date=desk.date_of(now),
-        due=_due(found),
+        due=[*_due(found), *_of_months(months)],
+        indexes=[_dated(one, "IKM %s", "desk.ikm.month") for one in months.months[:SHOWN]],
         wrong=[*_wrong(found), *_lane()],
         changes=[_change(one) for one in found.changes],
         start=_start(found),
@@ -51,6 +53,32 @@ def _due(found: Today) -> list[dict[str, Any]]:
         for one in found.waiting[:SHOWN]
     ]  # fmt: skip
     return lines
+
+
+def _of_months(found: Duties) -> list[dict[str, Any]]:
+    lines = [
+        _dated(one, "%s: ada usulan membuka kembali; putuskan.", "desk.closing.shown")
+        for one in found.wishes[:SHOWN]
+    ]
+    lines += _rest(len(found.wishes), "usulan lain juga menunggu")
+    lines += [
+        _dated(one, "%s sudah lewat dan belum ditutup.", "desk.closing.shown")
+        for one in found.closable[:SHOWN]
+    ]
+    lines += _rest(len(found.closable), "unit lain juga belum menutup bulan lalu")
+    lines += [
+        _line(unit, f"{number(count)} rencana tindak lanjut lewat tenggat.", "desk.plans.listed")
+        for unit, count in found.late[:SHOWN]
+    ]
+    if found.alerts:
+        words = f"{number(found.alerts)} belum ditanggapi."
+        lines.append({"unit": "Peringatan", "url": url_for("desk.alerts.listed"), "words": words})
+    return lines
+
+
+def _dated(one: Dated, words: str, endpoint: str) -> dict[str, Any]:
+    url = url_for(endpoint, unit=one.unit.code, period=str(one.period))
+    return {"unit": one.unit.name, "url": url, "words": words % one.period.title}
 
 
 def _tickets(tab: Tab, count: int) -> dict[str, Any]:

@@ -6,9 +6,17 @@ from flask import Flask
 from flask_migrate import Migrate
 
 import kiosk.store.complaint.tables
+import kiosk.store.index.alert_tables
+import kiosk.store.index.document_tables
+import kiosk.store.index.period_tables
+import kiosk.store.index.plan_tables
+import kiosk.store.index.report_tables
 import kiosk.store.index.tables
 import kiosk.store.people.tables
 import kiosk.store.place.tables
+import kiosk.store.survey.day_tables
+import kiosk.store.survey.import_tables
+import kiosk.store.survey.paper_tables
 import kiosk.store.survey.tables
 import kiosk.store.upkeep.tables  # noqa: F401  each registers its tables
 from admin import front as staff

@@ -19,13 +19,17 @@ from kiosk.commands import (
     demo,
     device,
     doctor,
+    document,
+    export,
     figure,
     hasil,
     imports,
     place,
     poster,
     report,
+    report_board,
     report_complaints,
+    report_plans,
     score,
     serve,
     setup,
@@ -72,9 +76,13 @@ for command in (
     device.group,
     user.user,
     doctor.doctor,
+    document.group,
+    export.group,
 ):
     cli.add_command(command)
+report.group.add_command(report_board.board)
 report.group.add_command(report_complaints.complaints)
+report.group.add_command(report_plans.plans)
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ from kiosk import clock
 from kiosk.config import Config
 from kiosk.domain.people.keys import Keys
 from kiosk.domain.upkeep.jobs import (
+    CHECK_SAMPLES,
     CHECK_TALLIES,
     CHECKPOINT,
     DROP_DRAFTS,
@@ -33,18 +34,25 @@ from kiosk.flows.complaint.lapse_replies import lapse_replies
 from kiosk.flows.complaint.recompute_deadlines import recompute_deadlines
 from kiosk.flows.complaint.scan_waiting import retry_failed, scan_waiting
 from kiosk.flows.complaint.sweep_leftovers import drop_drafts, forget_networks, sweep_files
+from kiosk.flows.index.check_samples import check_samples
 from kiosk.flows.index.check_tallies import check_tallies
+from kiosk.flows.index.keep_breakdowns import keep_breakdowns
+from kiosk.flows.index.make_document import forget_maker, is_work_waiting
+from kiosk.flows.index.remind_plans import remind_plans
+from kiosk.flows.index.watch_answers import watch_answers
 from kiosk.flows.people.sign_heads import sign_heads
 from kiosk.flows.place.sweep_tablets import sweep_tablets
 from kiosk.flows.place.watch_devices import watch_devices
 from kiosk.flows.receiving import House
 from kiosk.flows.survey.flag_answers import flag_answers
+from kiosk.flows.survey.hold_import import forget_imports
 from kiosk.flows.survey.settle_parked import retry_parked
 from kiosk.flows.upkeep.fold_log import fold_log
 from kiosk.flows.upkeep.lay_ballast import lay_ballast
 from kiosk.flows.upkeep.purge_notices import purge_notices
 from kiosk.flows.upkeep.run_due_jobs import Work, hold_lease, run_due_jobs
 from kiosk.flows.upkeep.send_notices import send_notices
+from kiosk.paper.press import Child
 
 log = logging.getLogger("kiosk.jobs")
 OWNER = f"{socket.gethostname()[:40]}-{os.getpid()}"
@@ -52,6 +60,7 @@ LOOK_EVERY = 5
 """Minutes of the hour on which limits and new answers are looked at: neither a reminder nor a
 signal need come to the second. Looking reads the calendar of every office that has something due,
 and every answer of a day that got one more."""
+PRESS = Child()
 ROUNDS = 40
 """Of one tick: the hourly and daily jobs get their turn between."""
 
@@ -73,10 +82,14 @@ def errands(settings: Config) -> tuple[Errand, ...]:
         Errand("lapse-replies", lambda: lapse_replies(keys, clock.now())),
         Errand("escalate-overdue", lambda: _escalate(keys)),
         Errand("watch-devices", _watch),
+        Errand("remind-plans", _remind),
+        Errand("watch-answers", _watch_answers),
         Errand("send-notices", lambda: send_notices(settings, OWNER, clock.now())),
         Errand("scan-waiting", lambda: scan_waiting(settings.clamd, uploads)),
         Errand("lay-ballast", lay_ballast),
         Errand("flag-answers", _flag),
+        Errand("keep-breakdowns", keep_breakdowns),
+        Errand("make-documents", lambda: _make_documents(settings)),
     )
 
 
@@ -94,6 +107,26 @@ def _watch() -> bool:
     return now.minute % LOOK_EVERY == 0 and watch_devices(now)
 
 
+def _watch_answers() -> bool:
+    now = clock.now()
+    return now.minute % LOOK_EVERY == 0 and watch_answers(now)
+
+
+def _remind() -> bool:
+    now = clock.now()
+    return now.minute % LOOK_EVERY == 0 and remind_plans(now)
+
+
+def _make_documents(settings: Config) -> bool:
+    """Started, and left to itself: the other errands go on."""
+    ended = PRESS.ended()
+    if ended:
+        forget_maker(ended)
+    if not PRESS.is_running and is_work_waiting(clock.now()):
+        PRESS.start(settings.instance_dir)
+    return False
+
+
 def work(settings: Config) -> Work:
     """Job name to what it does."""
     instance, uploads = settings.instance_dir, settings.upload_dir
@@ -102,14 +135,21 @@ def work(settings: Config) -> Work:
         SIGN_HEADS.name: lambda: sign_heads(instance, clock.now()).name,
         CHECK_TALLIES.name: _check_tallies,
         PURGE_NOTICES.name: lambda: purge_notices(clock.now()),
-        SWEEP_FILES.name: lambda: sweep_files(uploads, clock.now()),
+        SWEEP_FILES.name: lambda: _sweep_files(settings),
         FORGET_NETWORKS.name: lambda: forget_networks(instance, clock.now()),
         DROP_DRAFTS.name: lambda: drop_drafts(clock.now()),
         SWEEP_TABLETS.name: lambda: sweep_tablets(clock.now()),
         TAKE_OVER_CASES.name: lambda: forget_held(_house(settings), clock.now()),
         RETRY_SCANS.name: lambda: retry_failed(settings.clamd, uploads),
         RETRY_PARKED.name: lambda: retry_parked(_house(settings), clock.now()),
+        CHECK_SAMPLES.name: lambda: check_samples(clock.now()),
     }
+
+
+def _sweep_files(settings: Config) -> str:
+    gone = forget_imports(settings.instance_dir, clock.now())
+    told = sweep_files(settings.upload_dir, clock.now())
+    return f"{told}, {gone} lembar kerja yang menunggu dihapus" if gone else told
 
 
 def _house(settings: Config) -> House:

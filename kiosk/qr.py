@@ -38,10 +38,16 @@ def _upper(public_url: str) -> str:
 def drawing(text: str, mask: int | None = None) -> Drawing:
     """The code for a page, which makes its own elements. ``mask`` (0 to 7): that pattern, without
     trying all eight, which takes six times as long; every one can be read."""
+    found = modules(text, mask)
+    return Drawing(len(found) + 2 * QUIET, _path(found))
+
+
+def modules(text: str, mask: int | None = None) -> list[list[bool | None]]:
+    """Rows of dark and light, without the quiet zone."""
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_Q, border=0, mask_pattern=mask)
     code.add_data(text)
     code.make(fit=True)
-    return Drawing(len(code.modules) + 2 * QUIET, _path(code.modules))
+    return code.modules
 
 
 def svg(text: str) -> str:
@@ -56,10 +62,10 @@ def svg(text: str) -> str:
     )
 
 
-def _path(modules: list[list[bool | None]]) -> str:
+def _path(rows: list[list[bool | None]]) -> str:
     return "".join(
         f"M{start + QUIET} {row + QUIET}h{length}v1h-{length}z"
-        for row, line in enumerate(modules)
+        for row, line in enumerate(rows)
         for start, length in _runs(line)
     )
 

@@ -44,12 +44,17 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "kiosk/domain/complaint/kinds.py": ("_CLASSES", "_CATEGORIES", "_CHANNELS"),
     "kiosk/domain/complaint/ticket.py": ("PUBLIC",),
     "kiosk/web/tracking.py": ("_STATES",),
+    "kiosk/domain/survey/source.py": ("_LABELS",),
     "kiosk/domain/survey/tap.py": ("WORDS",),
+    "kiosk/web/published_words.py": ("_RULES",),
+    "kiosk/web/seal.py": ("_KINDS",),
 }
 """Tables of labels that a page says by a name."""
 STAFF_ONLY = (
     "admin/",
     "kiosk/templates/desk/",
+    # Printed in Indonesian: a sheet in another language would be another sheet.
+    "kiosk/templates/paper/paper_form.html",
     "kiosk/domain/complaint/authority.py",
     "kiosk/domain/complaint/deadline.py",
     "kiosk/domain/complaint/lapor.py",
@@ -72,11 +77,13 @@ STAFF_ONLY = (
     "kiosk/web/api.py",
 )
 CITIZENS_TOO = (
+    "kiosk/domain/index/seal.py",
     "kiosk/domain/place/code.py",
     "kiosk/domain/place/point.py",
     "kiosk/domain/survey/answer.py",
     "kiosk/domain/survey/flood.py",
     "kiosk/domain/survey/profile.py",
+    "kiosk/domain/survey/source.py",
     "kiosk/domain/survey/tap.py",
     "kiosk/flows/answering.py",
     "kiosk/flows/boxes.py",

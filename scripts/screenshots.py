@@ -11,6 +11,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, FloatRect, Page
 
+from kiosk.domain.index.period import parse
 from tests.browser.desk_walk import Walk, new_office
 from tests.browser.installation import PROJECT, Site, running_site
 from tests.browser.people import DESK, PHONE, TABLET, Citizen, Head
@@ -43,6 +44,7 @@ def main() -> None:
         phone(browser, site)
         tablet(browser, site)
         desk(browser, site)
+        month(browser, site)
         complaint(browser, site)
     first_days()
 
@@ -147,6 +149,20 @@ def complaint(browser: Browser, site: Site) -> None:
     keep_small(citizen, "lacak-360")
 
 
+def month(browser: Browser, site: Site) -> None:
+    """The last month is closed and published; what the public then sees."""
+    head, citizen = head_of(browser, site), citizen_of(browser, site, PHONE, SHARP)
+    over = str(parse(site.inside.head.rpartition("/")[2]).previous)
+    head.open(f"/admin/periode/{UNIT}/{over}")
+    keep_down_to(head, "periode-1366", "[aria-labelledby=h-tutup]")
+    for press in ("Tutup ", "Terbitkan "):
+        head.page.get_by_role("button", name=press).click()
+    citizen.open(f"/publik/{UNIT}")
+    keep_small(citizen, "publik-360")
+    head.open(f"/publik/{UNIT}/papan")
+    lighter(head.page.screenshot(animations="disabled"), "papan-1366")
+
+
 def head_of(browser: Browser, site: Site) -> Head:
     context = browser.new_context(viewport={"width": DESK[0], "height": DESK[1]})
     name, value = site.inside.seat
@@ -165,7 +181,7 @@ def desk(browser: Browser, site: Site) -> None:
     head = head_of(browser, site)
     year = site.inside.head.rpartition("/")[2][:4]
     for picture, path, last in (
-        ("ikm-1366", site.inside.head, "[aria-labelledby=h-unsur]"),
+        ("ikm-1366", site.inside.head, "#unsur"),
         ("hasil-1366", f"/admin/hasil/{UNIT}/{year}", "[aria-labelledby=h-rows]"),
         ("points-1366", f"/admin/loket/{UNIT}", ".point >> nth=3"),
     ):

@@ -27,6 +27,7 @@ has rsvg-convert|librsvg2-bin|drawing SVG
 has exiftool|libimage-exiftool-perl|what is left in pictures
 has clamd|clamav-daemon|the virus scanner
 has strace|strace|what is on disk before a receipt
+has pspp|pspp|reading files for SPSS
 has node|nodejs|scripts on old browsers
 has npm|npm|sign-in through an identity provider
 has_library libpango-1.0-0 libpango-1.0|libpango-1.0-0|PDF reports

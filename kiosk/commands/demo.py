@@ -14,18 +14,25 @@ from kiosk.domain.month import month_title
 from kiosk.domain.people.keys import Keys
 from kiosk.domain.people.policy import Level, Role
 from kiosk.domain.upkeep.demo_order import DemoOrder
+from kiosk.flows.index.keep_breakdowns import keep_breakdowns
 from kiosk.flows.people.invite_staff import invite_staff
 from kiosk.flows.receiving import House
 from kiosk.flows.survey.flag_answers import flag_answers
 from kiosk.flows.upkeep.fill_complaints import FilledComplaints, fill_complaints
 from kiosk.flows.upkeep.fill_counters import FilledCounters, fill_counters
 from kiosk.flows.upkeep.fill_demo import Filled, fill_demo, is_empty
+from kiosk.flows.upkeep.fill_duties import fill_duties
 
 TRACK = "/lacak"
 PEOPLE = {
     "head": ("kepala@contoh.example", "Kepala Contoh", Role.HEAD),
     "officer": ("petugas@contoh.example", "Petugas Contoh", Role.COMPLAINT_OFFICER),
 }
+
+AT_COUNTERS = (
+    ("loket1@contoh.example", "Ina Contoh"),
+    ("loket2@contoh.example", "Anton Contoh"),
+)
 
 
 @click.command("demo", help="Isi instalasi kosong dengan data contoh NTT.")
@@ -69,7 +76,7 @@ def demo(
     as_json: bool,
 ) -> None:
     """Exit 2 where the installation holds anything, or where a number is unusable. A first round
-    of signals is looked for here; what a very large demo has more, the jobs do."""
+    of signals and breakdowns is made here; what a very large demo has more, the jobs do."""
     order = DemoOrder(units, months, answers, complaints, seed)
     if if_empty and not is_empty():
         return
@@ -77,7 +84,9 @@ def demo(
     filled, reports = _fill(order), _fill_complaints(order)
     counters = fill_counters(order, clock.now())
     flag_answers()
+    keep_breakdowns()
     links = _invite(filled)
+    _man(filled)
     seen = {"tablets": counters.tablets, "taps": counters.taps, "offered": counters.offered}
     document = {**_document(filled), **seen, **_reports(reports), "links": links}
     lines = [
@@ -98,6 +107,16 @@ def _invite(filled: Filled) -> dict[str, str]:
         )
         found[name] = f"{base}{invited.path}"
     return found
+
+
+def _man(filled: Filled) -> None:
+    """Two officers at counters of the first unit, without a way in: the head may invite them."""
+    now, unit = clock.now(), filled.first_unit
+    made = [
+        invite_staff(None, email, name, Role.COUNTER_OFFICER, Level.UNIT, unit, now).staff_code
+        for email, name in AT_COUNTERS
+    ]
+    fill_duties(unit, made, now)
 
 
 def _counter_lines(made: FilledCounters) -> list[str]:

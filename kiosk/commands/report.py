@@ -1,7 +1,5 @@
 """``kiosk report``: a unit's index and its hasil, as JSON, CSV or a table."""
 
-import csv
-import io
 import json
 from fractions import Fraction
 from pathlib import Path
@@ -11,15 +9,20 @@ import click
 from flask.cli import with_appcontext
 
 from kiosk.commands import hasil as hasil_command
-from kiosk.commands import report_trust
+from kiosk.commands import report_closing, report_files, report_trust
 from kiosk.commands.console import columns, json_option, refusing, show
+from kiosk.domain.cells import csv_text
 from kiosk.domain.index import period as periods
+from kiosk.domain.index.document import DocumentKind
 from kiosk.domain.index.ikm import Ikm, UnsurScore
+from kiosk.domain.index.rollup import RULES
 from kiosk.domain.rounding import half_up, written
 from kiosk.domain.survey.instrument import say
 from kiosk.domain.zi import entry
 from kiosk.domain.zi.thresholds import WBBM, WBK, judge
-from kiosk.flows.index.report_ikm import IkmReport, report_ikm
+from kiosk.flows.index.show_period import show_period
+from kiosk.flows.measuring import IkmReport
+from kiosk.flows.standings import PeriodView
 from kiosk.flows.zi.report_hasil import Basis, HasilReport, report_hasil
 from kiosk.i18n import number
 
@@ -36,18 +39,30 @@ def group() -> None:
 @click.option("--period", required=True, metavar="P", help=PERIOD_HELP)
 @click.option("--instrument", metavar="KODE", help="Bakunya skm-2017.")
 @click.option("--csv", "csv_file", metavar="FILE", type=click.Path(dir_okay=False))
+@click.option("--pdf", metavar="FILE", type=click.Path(dir_okay=False), help="Laporan SKM.")
+@click.option("--xlsx", metavar="FILE", type=click.Path(dir_okay=False), help="Pengolahan data.")
 @json_option
 @with_appcontext
 @refusing
 def ikm(
-    unit: str, period: str, instrument: str | None, csv_file: str | None, as_json: bool
+    unit: str,
+    period: str,
+    instrument: str | None,
+    csv_file: str | None,
+    pdf: str | None,
+    xlsx: str | None,
+    as_json: bool,
 ) -> None:
     """An empty period exits 0 with 0 and null."""
-    report = report_ikm(unit, periods.parse(period), instrument)
+    wanted = {DocumentKind.REPORT_PDF: pdf, DocumentKind.SHEET_XLSX: xlsx}
+    report_files.write(unit, periods.parse(period), instrument, wanted)
+    view = show_period(unit, periods.parse(period), instrument)
+    report = view.report
     if csv_file:
         with Path(csv_file).open("w", encoding="utf-8-sig", newline="") as out:
-            out.write(_csv(report))
-    show(_document(report), _lines(report), as_json=as_json)
+            out.write(_csv(view))
+    document = _document(report) | report_closing.document(view)
+    show(document, [*report_closing.lines(view), *_lines(report)], as_json=as_json)
 
 
 def _document(report: IkmReport) -> dict[str, object]:
@@ -75,6 +90,7 @@ def _document(report: IkmReport) -> dict[str, object]:
         },
         "weight": report.method.label,
         "bands": report.method.bands,
+        "rollup": _rollup(report),
         "excluded": report.excluded,
         "ikm_with_excluded": str(report.with_excluded.ikm) if report.with_excluded else None,
         "change": str(report.change) if report.change is not None else None,
@@ -85,6 +101,10 @@ def _document(report: IkmReport) -> dict[str, object]:
         },
         **report_trust.document(report),
     }
+
+
+def _rollup(report: IkmReport) -> str:
+    return report.settings.get("gabungan-unit", "jawaban")
 
 
 def _unsur(one: UnsurScore) -> dict[str, object]:
@@ -120,6 +140,11 @@ def _lines(report: IkmReport) -> list[str]:
         f"({sample.rule})",
         f"Bobot       {'1/n (tepat)' if report.method.label == 'exact' else report.method.label}",
     ]
+    if len(report.scope.unit_ids) > 1:
+        lines.append(f"Gabungan    {RULES[_rollup(report)]}")
+    if report.rolled and report.rolled.left_out:
+        few = ", ".join(part.name for part in report.rolled.left_out)
+        lines.append(f"            Terlalu sedikit jawaban, jadi tidak dihitung: {few}.")
     if found is None:
         return [*lines, report.withheld or ""]
     grade = f"{found.grade.mutu} ({say(found.grade.words, 'id')})" if report.graded else None
@@ -162,27 +187,30 @@ def _other_weights(found: Ikm) -> list[str]:
     ]
 
 
-def _csv(report: IkmReport) -> str:
+def _csv(view: PeriodView) -> str:
     """One line an unsur, then the index and how far to trust it; points as decimals, for a
     machine."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["unit", "periode", "kode", "unsur", "n", "jumlah", "nrr", "nilai", "mutu"])
-    head = [report.unit.code, str(report.period)]
+    report = view.report
+    titles = ["unit", "periode", "kode", "unsur", "n", "jumlah", "nrr", "nilai", "mutu"]
+    head: list[Any] = [report.unit.code, str(report.period)]
+    rows: list[list[Any]] = []
     for one in report.ikm.unsur if report.ikm else ():
         row = _unsur(one)
-        figures = [row[name] for name in ("code", "name", "n", "sum", "nrr", "value", "mutu")]
-        writer.writerow([*head, *figures])
-    document = _document(report)
+        rows.append([row[name] for name in ("code", "name", "n", "sum", "nrr", "value", "mutu")])
+    document: dict[str, Any] = _document(report)
     total = [document["respondents"], "", document["index"], document["ikm"], document["mutu"]]
-    writer.writerow([*head, "ikm", "IKM", *total])
+    rows.append(["ikm", "IKM", *total])
     if report.with_excluded:
         every = report.sample.respondents + report.excluded
         whole = [every, "", "", str(report.with_excluded.ikm), ""]
-        writer.writerow([*head, "ikm-tanpa-pengecualian", "IKM dengan semua jawaban", *whole])
+        rows.append(["ikm-tanpa-pengecualian", "IKM dengan semua jawaban", *whole])
+    if view.closing:
+        frozen = view.closing.figures
+        rows.append(["ikm-dibekukan", "IKM yang dibekukan", frozen.respondents, "", "",
+                     frozen.ikm, frozen.mutu])  # fmt: skip
     for code, name, n, value in report_trust.rows(report):
-        writer.writerow([*head, code, name, n, "", "", value, ""])
-    return out.getvalue()
+        rows.append([code, name, n, "", "", value, ""])
+    return csv_text(titles, ([*head, *row] for row in rows))
 
 
 @group.command("hasil", help="Komponen hasil Zona Integritas, dengan asal tiap angka.")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from kiosk.domain.index.ikm import Ikm
-from kiosk.flows.index.report_ikm import IkmReport
+from kiosk.flows.measuring import IkmReport
 from kiosk.flows.trusting import Revisions
 from kiosk.i18n import day_text, number
 

@@ -1,4 +1,4 @@
-"""``kiosk tally``: the tallies against the answers they came from."""
+"""``kiosk tally``: the tallies and their breakdowns against the answers they came from."""
 
 import click
 from flask.cli import with_appcontext

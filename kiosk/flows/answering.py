@@ -10,7 +10,7 @@ from kiosk.domain.form import Fields
 from kiosk.domain.month import Month, month_of
 from kiosk.domain.place.point import ClosedPoint, OpenPoint
 from kiosk.domain.refusal import Refusal
-from kiosk.domain.survey.answer import NOTICE_VERSION, Answer, Submission, form_of
+from kiosk.domain.survey.answer import NOTICE_VERSION, Answer, Submission, SurveyForm, form_of
 from kiosk.domain.survey.lowest import lowest_unsur
 from kiosk.domain.survey.source import Source
 from kiosk.domain.survey.visit import Outcome
@@ -61,6 +61,13 @@ def take_answer(point: OpenPoint, fields: Fields, way: Way) -> Receipt:
     form = form_of(instruments.on_form(point, month), point.services)
     if point.closed or form is None:
         raise ClosedPoint("Loket ini sudah tidak menerima penilaian.", unit=point.unit.name)
+    return take_form(point, form, fields, way)
+
+
+def take_form(point: OpenPoint, form: SurveyForm, fields: Fields, way: Way) -> Receipt:
+    """The same of a form that was given out while the point was open: on paper it comes back
+    when it may be closed. Raises `InvalidAnswer`, `ChangedSubmission`, `UsedVisit`."""
+    month = month_of(way.arrival.taken, point.unit.zone)
     submission = form.read(fields)
     fresh = submissions.reserve(submission.key_bytes, submission.digest)
     if fresh:
@@ -84,7 +91,7 @@ def _keep(point: OpenPoint, month: Month, submission: Submission, way: Way) -> N
             answer,
             unit_id=point.unit.id,
             point_id=point.id,
-            service_id=submission.service.id,
+            service_id=submission.service.id or None,
             month=month,
             source=Source.ASSISTED if submission.extras.assisted else way.source,
             at=way.arrival.taken,

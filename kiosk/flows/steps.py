@@ -79,14 +79,43 @@ def load_instrument(code: str) -> Instrument:
 
 def open_table(path: Path) -> Opened:
     """Open a CSV, XLSX or JSON file by its ending; raises `UnusableFile`."""
-    openers = {".csv": _open_csv, ".xlsx": _open_xlsx, ".json": _open_json}
     try:
-        opener = openers.get(path.suffix.lower())
-        if opener is None:
-            raise _Unreadable("jenis berkas tidak dikenal, seharusnya .csv, .xlsx atau .json.")
-        return opener(_bytes(path))
+        return _open(path, _bytes(path), LARGEST_UNPACKED)
     except Refusal as why:
         raise UnusableFile(path, why) from why
+
+
+def open_content(name: str, content: bytes, unpacked: int = LARGEST_UNPACKED) -> Opened:
+    """The same of bytes in hand; ``unpacked``: the most a workbook may hold."""
+    path = Path(name)
+    try:
+        if not content.strip():
+            raise _Unreadable("berkas kosong.")
+        return _open(path, content, unpacked)
+    except Refusal as why:
+        raise UnusableFile(path, why) from why
+
+
+def _open(path: Path, content: bytes, unpacked: int) -> Opened:
+    kind = path.suffix.lower()
+    if kind == ".xlsx":
+        return _open_xlsx(content, unpacked)
+    openers = {".csv": _open_csv, ".json": _open_json}
+    if kind not in openers:
+        raise _Unreadable("jenis berkas tidak dikenal, seharusnya .csv, .xlsx atau .json.")
+    return openers[kind](content)
+
+
+def sheets_of(path: Path, opened: Opened, instrument: Instrument) -> Mapping[str, Sequence[Row]]:
+    """Rows of every sheet by its name, "" of a CSV. Raises `UnusableFile`."""
+    try:
+        if opened.document is not None:
+            raise _Unreadable("seharusnya CSV atau XLSX.")
+        if opened.text is not None:
+            return {"": _split(opened.text, instrument)}
+    except Refusal as why:
+        raise UnusableFile(path, why) from why
+    return opened.sheets
 
 
 def read_answers(path: Path, instrument: Instrument) -> Answers:
@@ -171,19 +200,21 @@ def _split(text: str, instrument: Instrument) -> list[Row]:
     return rows
 
 
-def _titles(lines: Sequence[str], mark: str, instrument: Instrument) -> int:
-    cells = ([cell.strip(' "') for cell in line.split(mark)[:MOST_COLUMNS]] for line in lines)
-    return max((known(instrument, titles) for titles in cells), default=0)
+def _titles(lines: Sequence[str], mark: str, instrument: Instrument) -> tuple[int, int]:
+    """How many are recognised; where none is, the mark that splits most."""
+    cells = [[cell.strip(' "') for cell in line.split(mark)[:MOST_COLUMNS]] for line in lines]
+    most = max((known(instrument, titles) for titles in cells), default=0)
+    return most, 0 if most else sum(map(len, cells))
 
 
 def _too_long() -> _Unreadable:
     return _Unreadable("lebih dari %(most)s baris.", most=MOST_ROWS)
 
 
-def _open_xlsx(content: bytes) -> Opened:
+def _open_xlsx(content: bytes, unpacked: int) -> Opened:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            formulas = _inspect(archive)
+            formulas = _inspect(archive, unpacked)
         return Opened(_workbook(content, formulas))
     except Refusal:
         raise
@@ -192,12 +223,12 @@ def _open_xlsx(content: bytes) -> Opened:
         raise _Unreadable("bukan XLSX yang utuh; simpan ulang dari lembar kerja.") from wrong
 
 
-def _inspect(archive: zipfile.ZipFile) -> bool:
+def _inspect(archive: zipfile.ZipFile, unpacked: int) -> bool:
     """Refuse what would unpack too large; say whether a worksheet holds formulas."""
     parts = archive.infolist()
     sheets = [part for part in parts if part.filename.startswith("xl/worksheets/")]
     others = [part.file_size for part in parts if part not in sheets]
-    if sum(part.file_size for part in parts) > LARGEST_UNPACKED or max(others) > LARGEST_PART:
+    if sum(part.file_size for part in parts) > unpacked or max(others) > LARGEST_PART:
         raise _Unreadable("isi berkas terlalu besar setelah dibuka.")
     return any(
         part.file_size > LARGEST_PART or _FORMULA.search(archive.read(part)) for part in sheets

@@ -59,13 +59,15 @@ class Revisions:
 
 @dataclass(frozen=True)
 class Scope:
-    """What a report covers. ``smallest``: of fewer answers no figure is shown."""
+    """What a report covers. ``smallest``: of fewer answers no figure is shown. ``held``: ids of
+    answers held back from this figure (`holding`)."""
 
     instrument: Instrument
     instrument_id: int
     unit_ids: Sequence[int]
     period: Period
     smallest: int
+    held: frozenset[int] = frozenset()
 
 
 def signals(scope: Scope, every: Tally, kept: Tally, shown: Shown) -> Signals:

@@ -1,7 +1,8 @@
 """Forms that bring files: how much is read, and into memory only."""
 
+import hashlib
 from io import BytesIO
-from typing import IO
+from typing import IO, Any
 
 import flask
 from flask import request
@@ -13,6 +14,8 @@ from kiosk.flows.receiving import Upload
 FIELD = "lampiran"
 LARGEST = attachment.LARGEST_REQUEST + 64 * 1024
 PARTS = 64
+HASHING = "kiosk.hashing"
+"""Set in the environment of a request whose files are only compared."""
 
 
 class Request(flask.Request):
@@ -26,7 +29,38 @@ class Request(flask.Request):
         filename: str | None = None,
         content_length: int | None = None,
     ) -> IO[bytes]:
-        return BytesIO()
+        return Hashed() if HASHING in self.environ else BytesIO()
+
+
+class Hashed(BytesIO):
+    """Keeps nothing of what is written to it but its SHA-256 and its length in bytes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sum = hashlib.sha256()
+        self.length = 0
+
+    def write(self, content: Any) -> int:
+        self._sum.update(content)
+        self.length += len(content)
+        return len(content)
+
+    @property
+    def sha256(self) -> str:
+        return self._sum.hexdigest()
+
+
+def hash_only() -> None:
+    """Of this request's files nothing but the digest is kept. Before anything of it is read."""
+    request.environ[HASHING] = True
+    widen()
+
+
+def hashed() -> Hashed | None:
+    """The file chosen; None where none was. Only after `hash_only`."""
+    found = request.files.get(FIELD)
+    stream = found.stream if found is not None and found.filename else None
+    return stream if isinstance(stream, Hashed) else None
 
 
 def widen() -> None:

@@ -47,10 +47,15 @@ def sheet(name: str) -> str:
     return (_STATIC / name).read_text(encoding="utf-8")
 
 
-def pdf(markup: str, sheets: Sequence[str]) -> bytes:
+class WrongLength(RuntimeError):
+    """It does not fit on the pages meant for it."""
+
+
+def pdf(markup: str, sheets: Sequence[str], pages: int | None = None) -> bytes:
     """A tagged PDF (PDF/UA-1), neither signed nor encrypted: the office signs it elsewhere.
 
-    Nothing is fetched from anywhere; pictures come inside the markup. Raises `NoPdf`.
+    Nothing is fetched from anywhere; pictures come inside the markup. Raises `NoPdf`, and
+    `WrongLength` where it is not of so many ``pages``.
     """
     try:
         from weasyprint import CSS, HTML  # two seconds, and Debian's Pango behind it
@@ -62,9 +67,11 @@ def pdf(markup: str, sheets: Sequence[str]) -> bytes:
         ) from missing
     inside_only = URLFetcher(allowed_protocols=("data",))
     out = io.BytesIO()
-    HTML(string=markup, url_fetcher=inside_only).write_pdf(
-        out,
+    laid = HTML(string=markup, url_fetcher=inside_only).render(
         stylesheets=[CSS(string=text, url_fetcher=inside_only) for text in sheets],
         pdf_variant="pdf/ua-1",
     )
+    if pages not in (None, len(laid.pages)):
+        raise WrongLength(f"{len(laid.pages)} pages, {pages} meant")
+    laid.write_pdf(out, pdf_variant="pdf/ua-1")
     return out.getvalue()

@@ -10,6 +10,8 @@ from werkzeug.exceptions import HTTPException
 from kiosk import i18n
 from kiosk.domain.complaint.attachment import LostFile, NoSpace
 from kiosk.domain.complaint.flood import TooMuch
+from kiosk.domain.index.document import UnknownDocument
+from kiosk.domain.index.plan import UnknownPlan
 from kiosk.domain.people.invitation import UnknownStaff
 from kiosk.domain.people.policy import NotAllowed
 from kiosk.domain.people.staffing import OwnRole, UnknownPlace
@@ -17,6 +19,8 @@ from kiosk.domain.people.throttle import TooManyTries
 from kiosk.domain.place.point import ClosedPoint, UnknownPoint, UnknownUnit
 from kiosk.domain.refusal import Busy, Full, Refusal
 from kiosk.domain.survey.flood import TooManyAnswers
+from kiosk.domain.survey.paper import UnknownSheet
+from kiosk.domain.survey.serial import WrongSerial
 from kiosk.flows.cases import UnknownTicket
 from kiosk.flows.complaint.edit_replies import UnknownReply
 from kiosk.flows.complaint.fetch_file import WithheldFile
@@ -109,6 +113,7 @@ STATUS: Mapping[type[Refusal], int] = {
     NoSpace: 507,
     Full: 507,
     LostFile: 404,
+    UnknownDocument: 404,
     TooMuch: 429,
     TooManyAnswers: 429,
     ChangedComplaint: 409,
@@ -117,6 +122,9 @@ STATUS: Mapping[type[Refusal], int] = {
     UnknownTicket: 404,
     UnknownReply: 404,
     WithheldFile: 403,
+    UnknownPlan: 404,
+    UnknownSheet: 404,
+    WrongSerial: 404,
 }
 
 

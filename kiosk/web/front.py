@@ -11,6 +11,7 @@ from kiosk.domain.place.code import spoken
 from kiosk.fronts import uploads
 from kiosk.web import (
     api,
+    board,
     colours,
     complaint,
     errors,
@@ -21,12 +22,17 @@ from kiosk.web import (
     log,
     phone,
     public,
+    published,
+    published_data,
+    published_feed,
     scan,
+    seal,
     sound,
     survey,
     tap,
     track,
     visit,
+    widget,
     words,
 )
 from kiosk.web.assets import Assets
@@ -54,6 +60,12 @@ def connect(app: Flask, settings: Config) -> None:
         complaint,
         track,
         public,
+        seal,
+        board,
+        published,
+        published_data,
+        published_feed,
+        widget,
         health,
         colours,
         sound,

@@ -23,6 +23,7 @@ POLICY = (
     "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
     "object-src 'none'"
 )
+FRAMES = ("frame-ancestors 'none'", "frame-ancestors *")
 HEADERS = (
     ("Content-Security-Policy", POLICY),
     ("X-Content-Type-Options", "nosniff"),
@@ -32,6 +33,8 @@ HEADERS = (
     ("Permissions-Policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
 )
+FRAMED = "kiosk.framed"
+"""Set in the environment of a request whose answer may stand in another site's page."""
 HSTS = ("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 
 
@@ -73,12 +76,25 @@ class Number(IntegerConverter):
     regex = r"\d{1,9}"
 
 
+def let_frame(asked: Request) -> None:
+    """The answer to this request may be framed by any site: a page that holds nothing of its
+    reader and takes nothing from them."""
+    asked.environ[FRAMED] = True
+
+
+def _framed(headers: Headers) -> Headers:
+    kept = [one for one in headers if one[0] != "X-Frame-Options"]
+    return [(name, value.replace(*FRAMES)) for name, value in kept]
+
+
 def _dressed(application: Application, headers: Headers) -> Application:
     """The same headers on every answer, added last: set on the response they cost it 12 us."""
+    framed = _framed(headers)
 
     def called(environ: dict[str, Any], start: Callable[..., Any]) -> Any:
         def dressed(status: str, given: Headers, *failure: Any) -> Any:
-            return start(status, [*given, *headers], *failure)
+            own = framed if FRAMED in environ and status[0] in "23" else headers
+            return start(status, [*given, *own], *failure)
 
         return application(environ, dressed)
 

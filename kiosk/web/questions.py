@@ -128,6 +128,8 @@ def _item(
         # An unsur asked by several questions has no drawing: it would say the same to each.
         "picture": item.unsur if item.code == item.unsur else "",
         "sound": sound.address(Slot(instrument.code, lang, item.code)),
+        # An angry face beside "not important" would be taken for a judgement.
+        "faceless": not instrument.is_rating,
         "error": errors.get(name),
         "choices": [
             {"value": value, "label": i18n.pick(lang, words), "checked": chosen == str(value)}

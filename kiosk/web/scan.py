@@ -45,6 +45,7 @@ def _home(words: str, typed: str, error: str | None) -> str:
         results=[_result(unit) for unit in find_place(words)],
         code_error=error,
         typed_code=typed,
+        published_url=with_language(url_for("published.search")),
     )
 
 
@@ -76,6 +77,7 @@ def landing(code: str) -> Response:
         protected_url=with_language(url_for("complaint.form_protected", code=found.point.code)),
         track_url=with_language(url_for("track.ask")),
         handling_url=with_language(url_for("public.handling", unit=found.point.unit.code)),
+        published_url=with_language(url_for("published.unit", unit=found.point.unit.code)),
         open=found.takes_answers,
         tap=tap_form.form(found.point) if found.point.opener == tap_form.ASKED else None,
         question_count=len(found.form.items) if found.form else None,

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from admin.month_fix import lowest_line
+from kiosk.domain.index import historic as historic_domain
 from kiosk.domain.index.period import parse
+from kiosk.domain.index.period_figures import LineFigure
 from kiosk.domain.people.policy import Grant, Level, Role
 from kiosk.flows.index.report_ikm import report_ikm
 from kiosk.i18n import number
 from kiosk.store.engine import transaction
-from kiosk.store.index import official
+from kiosk.store.index import historic, official
+from kiosk.store.survey import instruments
 from tests import desk
-from tests.factories import NOW, SKM, Place, answer, make_place
+from tests.factories import NOW, SKM, Clock, Place, answer, make_place
+from tests.periods import AFTER, close, head_of
+from tests.web.page_client import words
 
 if TYPE_CHECKING:
     from flask import Flask
+
+CASES = Path(__file__).parents[1] / "cases" / "published.json"
 
 
 @pytest.fixture
@@ -46,19 +58,116 @@ def test_the_page_shows_the_figures_of_the_report(
         assert number(shown) in page.seen
     assert "35" in page.seen
     assert f"Sampel minimum {report.sample.minimum} responden" in page.seen
-    rows = [one.xpath("string()") for one in page.find("//table[@class='unsur']/tbody/tr")]
+    rows = [words(one) for one in page.find("//section[@id='unsur']//tbody/tr")]
     assert len(rows) == len(SKM)
     for one, row in zip(found.unsur, rows, strict=True):
         assert number(one.value) in row
         assert number(one.n) in row
+    drawn = page.find("//section[@id='unsur']//*[local-name()='svg']")
+    assert len(drawn) == 2, "one for a phone, one for a desk"
+    for one in found.unsur:
+        assert f"{number(one.value)} {one.grade.mutu}" in words(drawn[0])
 
 
-def test_the_three_lowest_unsur_are_marked(head: desk.Window, answered: Place) -> None:
+def test_what_to_mend_stands_before_everything_else_with_what_lies_behind_it(
+    head: desk.Window, answered: Place
+) -> None:
     page = head.get(f"/admin/ikm/{answered.unit}/2026-10")
-    marked = page.find("//tr[contains(@class, 'low')]/th/text()")
-    assert len(marked) == 3
-    assert marked[0].strip() == "Persyaratan"
-    assert "Waktu Penyelesaian terendah ke-1" in page.seen
+    headings = [words(one) for one in page.find("//h2")]
+    assert headings[:3] == ["Indeks kepuasan masyarakat", "Perbaiki dulu", "Sembilan unsur"]
+    first, *others = [words(one) for one in page.find("//ol[@class='fixes']/li")]
+    assert len(others) == 2
+    for shown in ("U3 Waktu Penyelesaian", "15 dari 35 jawaban bernilai rendah (43 persen)",
+                  "turun 7,14 dari September 2026"):  # fmt: skip
+        assert shown in first, shown
+    bold = page.find("//section[@id='unsur']//*[local-name()='text'][@font-weight='700']/text()")
+    assert bold[0] == "U3 Waktu Penyelesaian"
+
+
+def test_the_lowest_of_few_answers_sends_nobody_to_mend_it() -> None:
+    """Of eight answers the lowest counter is mostly chance."""
+
+    def line(name: str, n: int, ikm: str) -> LineFigure:
+        return LineFigure(name.lower(), name, n, Decimal(ikm), None)
+
+    many = [line("KTP", 120, "84.10"), line("KK", 30, "81.00")]
+    assert lowest_line([*many, line("Akta", 29, "60.00")]) == "KK (81,00; 30 jawaban)"
+    assert lowest_line([many[0], line("Akta", 8, "60.00")]) is None
+    unsaid = LineFigure("", "Tidak disebut", 400, Decimal("50.00"), None)
+    assert lowest_line([*many, unsaid]) == "KK (81,00; 30 jawaban)"
+
+
+def test_an_index_beside_a_border_is_not_told_from_the_other_mutu(
+    app: Flask, head: desk.Window, place: Place
+) -> None:
+    answer(app, place, 4, times=20)
+    answer(app, place, 3, times=20)
+    page = head.get(f"/admin/ikm/{place.unit}/2026-10")
+    assert "tidak terbedakan dari A" in page.seen
+    assert "Selang itu melewati batas mutu." in page.seen
+
+
+def test_a_published_index_is_on_the_page_as_its_office_printed_it(
+    app: Flask, head: desk.Window, place: Place
+) -> None:
+    """Setda Sekadau, first semester of 2019: 49 forms, 78.74 by 1/n, 78.66 by 0.111."""
+    case = next(
+        one for one in json.loads(CASES.read_text("utf-8")) if one["id"] == "sekadau-2019s1"
+    )
+    for row in case["data"]["rows"]:
+        answer(app, place, **dict(zip(SKM, map(str, row), strict=True)))
+    page = head.get(f"/admin/ikm/{place.unit}/2026-10")
+    large = words(page.find("//section[@aria-labelledby='h-ikm']//p[@class='big']")[0])
+    assert large == "78,74 B Baik tidak terbedakan dari C", "which the office did not print"
+    assert "0,11178,66B" in words(page.find("//section[@id='bobot']//tbody")[0])
+
+
+def test_each_table_is_a_file_with_the_figures_of_the_page(
+    head: desk.Window, answered: Place
+) -> None:
+    address = f"/admin/ikm/{answered.unit}/2026-10"
+    files = [one for one in head.get(address).find("//main//a/@href") if "csv=" in one]
+    assert {one.partition("csv=")[2] for one in files} >= {"unsur", "perkembangan", "layanan",
+        "sumber", "sebaran", "jam", "profil", "bobot", "pendorong"}  # fmt: skip
+    for one in files[:1] + files[-1:]:
+        found = head.raw(one)
+        assert (found.status_code, found.mimetype) == (200, "text/csv")
+        assert "attachment" in found.headers["Content-Disposition"]
+    rows = list(csv.reader(io.StringIO(head.raw(f"{address}?csv=unsur").get_data(as_text=True))))
+    assert rows[3][:4] == ["U3", "Waktu Penyelesaian", "67.86", "C"]
+    assert head.raw(f"{address}?csv=tidak-ada").status_code == 404
+
+
+def test_a_closed_period_shows_its_frozen_figures_and_says_so(
+    app: Flask, head: desk.Window, answered: Place, clock: Clock
+) -> None:
+    before = head.get(f"/admin/ikm/{answered.unit}/2026-10")
+    assert "Periode: Terbuka" in before.seen
+    clock.instant = AFTER
+    chief = head_of(app, answered)
+    close(app, answered, chief)
+    answer(app, answered, 1, times=30, now=NOW)
+    head = desk.Window(app)
+    desk.sign_in(head.client, app, actor=chief)
+    page = head.get(f"/admin/ikm/{answered.unit}/2026-10")
+    assert "Periode: Tertutup, edisi 1, 2 November 2026" in page.seen
+    large = "//section[@aria-labelledby='h-ikm']//p[@class='big']/b"
+    assert words(page.find(large)[0]) == words(before.find(large)[0])
+    answer(app, answered, 4, times=5, now=AFTER)
+    later = head.get(f"/admin/ikm/{answered.unit}/2026-11")
+    assert f"({words(before.find(large)[0])})" in later.seen, "what it is held against is frozen"
+
+
+def test_complaints_stand_beside_the_index_for_those_who_may_see_them(
+    app: Flask, head: desk.Window, answered: Place
+) -> None:
+    address = f"/admin/ikm/{answered.unit}/2026-10"
+    assert "Pengaduan pada periode yang sama" in head.get(address).seen
+    counter = desk.Window(app)
+    desk.sign_in(counter.client, app, [Grant(Role.COUNTER_OFFICER, Level.UNIT, answered.unit_id)])
+    assert "Pengaduan pada periode yang sama" not in counter.get(address).seen
+    future = head.get(f"/admin/ikm/{answered.unit}/2027-10")
+    assert "Pengaduan pada periode yang sama" not in future.seen
 
 
 def test_the_trend_and_the_change_are_told_in_words_and_a_table(
@@ -187,3 +296,19 @@ def test_a_stranger_is_led_to_the_door(app: Flask, place: Place) -> None:
         answer = window.raw(f"/admin/{path}")
         assert answer.status_code in (302, 303)
         assert "/admin/masuk" in answer.headers["Location"]
+
+
+def test_an_index_from_before_this_system_is_in_the_trend_and_said_to_be_one(
+    app: Flask, head: desk.Window, answered: Place
+) -> None:
+    with app.app_context(), transaction():
+        number_of = instruments.id_of("skm-2017")
+        for when, ikm in (("2025-10", "84.50"), ("2026-08", "80.00"), ("2026-09", "99.00")):
+            given = historic_domain.read(when, ikm, "", "2017", "Laporan SKM 2025")
+            historic.put(answered.unit_id, number_of, given, NOW)
+    page = head.get(f"/admin/ikm/{answered.unit}/2026-10")
+    assert "dibanding Oktober 2025 (84,50, angka lama)" in page.seen
+    rows = [words(one) for one in page.find("//section[@id='perkembangan']//tbody/tr")]
+    assert "Agustus 2026 (angka lama)80,00B–––" in rows
+    assert any(row.startswith("September 202675,00") for row in rows), "our own stands before it"
+    assert "angka lama, dari Laporan SKM 2025." in page.seen

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from kiosk.domain.index.period import parse
 from kiosk.domain.people.policy import Grant, Level, Role
 from kiosk.domain.upkeep.jobs import JOBS
+from kiosk.flows.index.ask_reopening import ask_reopening
 from kiosk.flows.upkeep.run_due_jobs import hold_lease, run_due_jobs
-from tests import desk
-from tests.factories import NOW, Place, answer, make_place, rows
+from tests import desk, periods
+from tests.factories import NOW, Clock, Place, answer, make_place, rows
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -96,3 +98,28 @@ def test_an_empty_desk_says_where_to_begin(app: Flask) -> None:
     assert "/admin/instansi/baru" in page.links()
     assert "Belum ada instansi" in operator.get("/admin/unit").seen
     assert rows(app, "units") == []
+
+
+def test_what_the_month_asks_of_a_head_and_of_the_second_person(
+    app: Flask, place: Place, clock: Clock
+) -> None:
+    answer(app, place, times=3)
+    clock.instant = periods.AFTER
+    head = at_desk(app, Grant(Role.HEAD, Level.UNIT, place.unit_id))
+    second = at_desk(app, Grant(Role.INSTANSI_ADMIN, Level.INSTANSI, place.instansi_id))
+    month = f"/admin/periode/{place.unit}/2026-10"
+    before = head.get("/admin/")
+    assert "Oktober 2026 sudah lewat dan belum ditutup." in before.seen
+    assert f"/admin/ikm/{place.unit}/2026-11" in before.text
+    asker = periods.head_of(app, place)
+    periods.close(app, place, asker)
+    assert "belum ditutup" not in head.get("/admin/").seen
+    assert "membuka kembali" not in second.get("/admin/").seen
+    with app.app_context():
+        ask_reopening(
+            asker, place.unit, parse("2026-10"), "Kiriman tablet tiba terlambat", periods.AFTER
+        )
+    waiting = second.get("/admin/")
+    assert "Oktober 2026: ada usulan membuka kembali; putuskan." in waiting.seen
+    assert month in waiting.text
+    assert "membuka kembali" not in head.get("/admin/").seen

@@ -40,12 +40,15 @@ EMAIL = {
 }
 PASSWORD = "jagung bose di atas tungku"
 
-HEAD_MENU = ["Hari ini", "Laporan", "Layani", "Catat laporan", "Unit layanan", "Pegawai",
-             "Cari"]  # fmt: skip
-HEAD_TABS = ["Unit", "IKM", "Hasil ZI", "Penanganan", "Jawaban", "Layanan", "Loket dan QR",
-             "Instrumen", "Pegawai", "Kalender", "Pengaturan"]  # fmt: skip
-OFFICER_MENU = ["Hari ini", "Laporan", "Layani", "Catat laporan", "Unit layanan", "Cari"]
-OFFICER_TABS = ["Unit", "IKM", "Penanganan", "Layanan", "Loket dan QR", "Instrumen", "Kalender"]
+HEAD_MENU = ["Hari ini", "Laporan", "Layani", "Catat laporan", "Unit layanan", "Peringatan",
+             "Pegawai", "Cari"]  # fmt: skip
+HEAD_TABS = ["Unit", "IKM", "Periode", "Tindak lanjut", "Hasil ZI", "Penanganan", "Jawaban",
+             "Layanan", "Loket dan QR", "Formulir kertas", "Instrumen", "Pegawai", "Kalender",
+             "Pengaturan"]  # fmt: skip
+OFFICER_MENU = ["Hari ini", "Laporan", "Layani", "Catat laporan", "Unit layanan", "Peringatan",
+                "Cari"]  # fmt: skip
+OFFICER_TABS = ["Unit", "IKM", "Periode", "Tindak lanjut", "Penanganan", "Layanan", "Loket dan QR",
+                "Instrumen", "Kalender"]  # fmt: skip
 EDITS = ("/admin/unit/{}/ubah", "/admin/layanan/{}/tambah", "/admin/loket/{}/tambah",
          "/admin/poster/{}", "/admin/pegawai/unit/{}", "/admin/pengaturan/unit/{}")  # fmt: skip
 VIEWS = ("/admin/unit/{}", "/admin/ikm/{}/2026", "/admin/loket/{}", "/admin/layanan/{}",
@@ -66,11 +69,12 @@ class Office:
     own: dict[str, str]
     seat: Seat
     keep: Keep = nowhere
+    also: tuple[int, int] | None = None
     seats: list[Staffer] = field(default_factory=list)
 
     def sit(self) -> Staffer:
         page, watch = self.seat(self.root)
-        self.seats.append(Staffer(page, self.root, watch, self.keep))
+        self.seats.append(Staffer(page, self.root, watch, self.keep, also=self.also))
         return self.seats[-1]
 
     def go_home(self) -> None:

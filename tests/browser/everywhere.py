@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests import desk, lane, tablets, tickets
+from tests import desk, lane, paper_forms, papers, published, tablets, tickets
 from tests.browser.installation import Site
 from tests.browser.tablet import app_of
-from tests.factories import FREE, KK, KTP, Place, as_fields, make_place, new_key
+from tests.factories import FREE, KK, KTP, Place, answer, as_fields, filled, make_place, new_key
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -77,14 +78,19 @@ def furnished(site: Site) -> Everything:
         "demo": site.inside.unit, "unit": UNIT, "point": POINT, "instansi": INSTANSI,
         "dead": "x" * 43, "month": site.head.rpartition("/")[2],
         "year": site.head.rpartition("/")[2][:4], "staff": _colleague(app, place),
-        **_reports(app, place, boss), **_counter(app, boss),
+        **_reports(app, place, boss), **_counter(app, boss), **_paper(app, place, boss),
     }  # fmt: skip
     seats = {
         "tablet": ("loket", tablets.enrol(app, POINT)),
         "meja": _seat(app, boss),
         "tim": _seat_of_the_team(app, place),
     }
-    values |= {"device": _newest(app, "devices"), "reply": _reply(app, boss)}
+    values |= {"device": _newest(app, "devices"), "reply": _reply(app, boss)} | _plan(
+        app, place, boss
+    )
+    values |= _published(app, place)
+    values |= _sheets(app, place, boss)
+    values |= _import(app, boss)
     let_go(app)
     return Everything(values, seats)
 
@@ -143,6 +149,91 @@ def _counter(app: Flask, boss: Actor) -> dict[str, str]:
             tap_face(POINT, as_fields({"wajah": face, "kunci": new_key()}), now)
         offered = offer_visit(boss, POINT, "ktp", "kunjungan-serba", tickets.house(app).keys, now)
     return {"token": offered.token, "visit": str(offered.number)}
+
+
+def _paper(app: Flask, place: Place, boss: Actor) -> dict[str, str]:
+    """A period that is closed, and a sealed document of it."""
+    from kiosk import clock
+    from kiosk.domain.index.period import of_month
+    from kiosk.domain.month import month_of
+    from kiosk.flows.index.close_period import close_period
+
+    now = clock.now()
+    month = of_month(month_of(now, "Asia/Makassar")).previous
+    answer(app, place, 3, times=12, now=_middle(month.first))
+    with app.app_context():
+        close_period(boss, UNIT, month, now)
+    return {"closed": str(month), "seal": papers.seal(app, UNIT, str(month), now)}
+
+
+def _middle(month: int) -> datetime:
+    return datetime(month // 100, month % 100, 15, 3, tzinfo=UTC)
+
+
+def _published(app: Flask, place: Place) -> dict[str, str]:
+    """The month before the last, in which forty people answered; the public reads of it."""
+    from kiosk import clock
+    from kiosk.domain.index.period import of_month
+    from kiosk.domain.month import month_of
+    from kiosk.flows.survey.submit_answer import submit_answer
+
+    now = clock.now()
+    month = of_month(month_of(now, "Asia/Makassar")).previous.previous
+    then = _middle(month.first)
+    with app.app_context():
+        for at in range(40):
+            form = filled(3 + at % 2, layanan=("ktp", "kk")[at % 2], jenis_kelamin="LP"[at % 2])
+            submit_answer(place.point, as_fields(form), then)
+    published.publish(app, place, str(month), now)
+    return {"told": str(month)}
+
+
+def _plan(app: Flask, place: Place, boss: Actor) -> dict[str, str]:
+    """What closing has opened: one with a picture as its proof."""
+    from kiosk import clock
+    from kiosk.flows.index.prove_plan import add_proof
+    from tests import plans
+
+    plan = _newest(app, "plans")
+    with app.app_context():
+        add_proof(boss, place.unit, int(plan), plans.photo(), tickets.house(app), clock.now())
+    return {"plan": plan, "proof": _newest(app, "plan_proofs")}
+
+
+def _sheets(app: Flask, place: Place, boss: Actor) -> dict[str, str]:
+    """Paper forms, of which one was read differently by two colleagues."""
+    from zoneinfo import ZoneInfo
+
+    from kiosk import clock
+
+    now = clock.now()
+    today = f"{now.astimezone(ZoneInfo('Asia/Makassar')):%d-%m-%Y}"
+    run = paper_forms.printed(app, place, boss, 3, now)
+    for score in "24":
+        who = paper_forms.officer(app, place)
+        paper_forms.enter(app, place, who, paper_forms.sheet(run), now, tanggal=today, waktu=score)
+    free = paper_forms.sheet(run, 2)
+    return {"run": run, "sheet": paper_forms.sheet(run), "free": free, "today": today}
+
+
+def _import(app: Flask, boss: Actor) -> dict[str, str]:
+    """An office's own spreadsheet, mapped and not taken in, with something of every question."""
+    from dataclasses import replace
+
+    from kiosk import clock
+    from kiosk.flows import drafts
+    from kiosk.flows.survey.hold_import import hold_import
+    from kiosk.flows.survey.map_import import save_mapping
+
+    titles = "Tanggal,Nama," + ",".join(f"U{place}" for place in range(1, 10))
+    text = f"{titles}\n2026-01-05,Ana,Sangat sesuai,0,4,3,3,3,3,3,3\nIKM,,84.1\n1 = sangat baik"
+    with app.app_context():
+        folder, now = tickets.house(app).instance, clock.now()
+        draft = hold_import(boss, UNIT, "skm-2017", "rekap.csv", text.encode(), folder, now)
+        made = drafts.held(boss, UNIT, draft, folder).made
+        said = {"zero": "kosong", "scale": "asli", "order": "sarana", "words": {"sangat sesuai": 4}}
+        save_mapping(boss, UNIT, draft, folder, replace(made, **said), "Rekap", now)
+    return {"draft": draft}
 
 
 def _reply(app: Flask, boss: Actor) -> str:

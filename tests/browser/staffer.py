@@ -81,6 +81,8 @@ class Staffer:
     keep: Keep = nowhere
     telephone: Telephone | None = None
     effort: Effort = field(default_factory=Effort)
+    also: tuple[int, int] | None = None
+    """Another window in which every page is looked at too, while the work goes on in this one."""
 
     def open(self, address: str) -> None:
         answer = self.page.goto(address if "://" in address else self.root + address)
@@ -121,11 +123,18 @@ class Staffer:
         """The page is there, nobody is shut out of it, and it fits."""
         expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
         assert self.page.title().startswith(heading)
+        self._fits(heading)
+        if picture:
+            self.keep(self.page, picture)
+        if self.also and (own := self.page.viewport_size):
+            self.page.set_viewport_size({"width": self.also[0], "height": self.also[1]})
+            self._fits(f"{heading} at {self.also}")
+            self.page.set_viewport_size(own)
+
+    def _fits(self, heading: str) -> None:
         assert objections(self.page) == [], heading
         need, have = self.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert need <= have, f"{heading} is wider than its window"
-        if picture:
-            self.keep(self.page, picture)
 
     def names(self, kind: str) -> list[str]:
         """The links of a navigation of the page, in order."""

@@ -1,4 +1,5 @@
-"""axe-core finds nothing to object to on any page, at any size, at any step."""
+"""axe-core finds nothing to object to on any page, at any size, at any step; and magnified, no page
+loses anything sideways."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from tests.browser.pages import FORMS, PAGES, path_of
 from tests.browser.people import PHONE, SIZES, TABLET, Citizen, Head, Visitor
 from tests.browser.targets import too_small
 from tests.browser.test_refused_form import refuse
+from tests.browser.test_sight import LOST, ZOOMED
 
 pytestmark = pytest.mark.browser
 
@@ -29,6 +31,7 @@ def objections(page: Page) -> list[tuple[str, list[Any], str]]:
     # A page in motion is judged halfway through its colours.
     page.evaluate("Promise.all(document.getAnimations().map(a => a.finished.catch(() => 0)))")
     if not page.evaluate("typeof axe === 'object'"):
+        page.context.add_init_script(AXE)  # sent once, for the pages that come
         page.evaluate(AXE)
     found = page.evaluate(RUN)["violations"]
     return [
@@ -37,35 +40,61 @@ def objections(page: Page) -> list[tuple[str, list[Any], str]]:
     ]
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("name", PAGES)
-def test_page(visit: Callable[..., Visitor], name: str, size: tuple[int, int]) -> None:
-    visitor = visit(PAGES[name].who, size)
-    visitor.open(path_of(name, visitor.site), PAGES[name].refused)
-    assert objections(visitor.page) == []
+def wrong(visitor: Visitor) -> list[Any]:
+    """Of the page that is open, as each window shows it, and magnified."""
+    found: list[Any] = []
+    for size in SIZES:
+        visitor.resize(size)
+        found += [(size, one) for one in objections(visitor.page) + too_wide(visitor)]
+    for zoom, size in ZOOMED.items():
+        visitor.resize(size)
+        found += [(zoom, one) for one in too_wide(visitor) + visitor.page.evaluate(LOST)]
+    return found
+
+
+def too_wide(visitor: Visitor) -> list[Any]:
     needs, has = visitor.widths()
-    assert needs <= has, "the page is wider than its window"
+    return [f"needs {needs} px of {has}"] if needs > has else []
 
 
-# At the desk's own size test_everywhere judges every one of them.
-@pytest.mark.parametrize("size", [PHONE, TABLET], ids=str)
-def test_forms_of_the_desk(head_of: Callable[..., Head], size: tuple[int, int]) -> None:
-    head, found = head_of(size), {}
+@pytest.mark.parametrize("who", [Visitor, Head])
+def test_every_page(visit: Callable[..., Visitor], who: type[Visitor]) -> None:
+    """Opened once at the smallest size, and then shown in other windows."""
+    visitor, found = visit(who, PHONE), {}
+    for name, kind in PAGES.items():
+        if kind.who is who:
+            visitor.resize(PHONE)
+            visitor.watch.refusals.clear()
+            visitor.open(path_of(name, visitor.site), kind.refused)
+            found[name] = wrong(visitor)
+    assert {name: broken for name, broken in found.items() if broken} == {}
+
+
+def test_forms_of_the_desk(head_of: Callable[..., Head]) -> None:
+    """Not at the desk's own size, where test_everywhere judges every one of them."""
+    head, found = head_of(PHONE), dict[Any, list[Any]]()
     for path in FORMS:
+        head.resize(PHONE)
         head.open(path_of(path, head.site))
-        needs, has = head.widths()
-        found[path] = objections(head.page) + ([("too wide", [], "")] if needs > has else [])
-    assert {path: broken for path, broken in found.items() if broken} == {}
+        for size in (PHONE, TABLET):
+            head.resize(size)
+            found[path, size] = objections(head.page) + too_wide(head)
+    assert {where: broken for where, broken in found.items() if broken} == {}
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-def test_each_step_of_the_survey(someone: Callable[..., Citizen], size: tuple[int, int]) -> None:
-    citizen = someone(size)
+def test_each_step_of_the_survey(someone: Callable[..., Citizen]) -> None:
+    """Each is met with a phone, and then shown in larger windows."""
+    citizen = someone(PHONE)
     citizen.form(COUNTER)
     found: dict[str, list[Any]] = {}
 
     def look() -> None:
-        found[citizen.question()] = [*objections(citizen.page), *too_small(citizen.page)]
+        asked = citizen.question()
+        found[asked] = []
+        for size in SIZES:
+            citizen.resize(size)
+            found[asked] += [*objections(citizen.page), *too_small(citizen.page)]
+        citizen.resize(PHONE)
 
     look()
     citizen.choose("ktp")
@@ -77,11 +106,12 @@ def test_each_step_of_the_survey(someone: Callable[..., Citizen], size: tuple[in
     assert {step: broken for step, broken in found.items() if broken} == {}
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-def test_a_refused_form(someone: Callable[..., Citizen], size: tuple[int, int]) -> None:
-    citizen = someone(size)
+def test_a_refused_form(someone: Callable[..., Citizen]) -> None:
+    citizen = someone(PHONE)
     refuse(citizen)
-    assert objections(citizen.page) == []
+    for size in SIZES:
+        citizen.resize(size)
+        assert objections(citizen.page) == [], size
 
 
 def test_axe_is_awake(visit: Callable[..., Visitor]) -> None:

@@ -19,20 +19,21 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("size", [DESK, TABLET], ids=str)
 def test_from_an_empty_database_to_posters_and_each_sees_their_own_part(
-    open_context: Callable[..., BrowserContext], tmp_path: Path, size: tuple[int, int]
+    open_context: Callable[..., BrowserContext], tmp_path: Path
 ) -> None:
+    """At a desk; each page that is met is looked at as a tablet shows it, too."""
     watches: list[Watch] = []
 
     def seat(root: str) -> tuple[Page, Watch]:
-        context = open_context(viewport={"width": size[0], "height": size[1]})
+        context = open_context(viewport={"width": DESK[0], "height": DESK[1]})
         context.set_default_timeout(PATIENCE)
         watches.append(Watch(root))
         watches[-1].over(context)
         return context.new_page(), watches[-1]
 
     with new_office(tmp_path, seat) as office:
+        office.also = TABLET
         Walk(office).whole()
     assert len(watches) == 5
     assert [trouble for watch in watches for trouble in watch.troubles] == []

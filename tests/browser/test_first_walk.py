@@ -51,16 +51,17 @@ def test_the_same_without_script(
     assert head.respondents(site.head) == before + 1
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("point", [COUNTER, SIX, LONG])
-def test_no_question_needs_scrolling(
-    someone: Callable[..., Citizen], point: str, size: tuple[int, int]
-) -> None:
-    citizen = someone(size)
+def test_no_question_needs_scrolling(someone: Callable[..., Citizen], point: str) -> None:
+    """Each is met in a small window, and then shown in larger ones."""
+    citizen = someone(PHONE)
     citizen.form(point)
     scrolled = []
     while not citizen.at_the_end():
-        scrolled += [] if citizen.fits() else [citizen.question()]
+        for size in SIZES:
+            citizen.resize(size)
+            scrolled += [] if citizen.fits() else [(citizen.question(), size)]
+        citizen.resize(PHONE)
         citizen.pass_over()
     assert scrolled == []
 

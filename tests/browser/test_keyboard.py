@@ -22,6 +22,12 @@ RING = """() => {
 
 
 @pytest.fixture
+def hurried() -> bool:
+    """Who taps twice does so in the pause."""
+    return False
+
+
+@pytest.fixture
 def page(visit: Callable[..., Visitor]) -> Page:
     """A desk without a mouse."""
     visitor = visit(Visitor, DESK)

@@ -8,12 +8,12 @@ import pytest
 
 from tests.browser.everywhere import Everything
 from tests.browser.installation import COUNTER, GONE, SIX
-from tests.browser.pages import PAGES, path_of
-from tests.browser.people import PHONE, Citizen, Head, Visitor
+from tests.browser.people import PHONE, Citizen, Visitor
 
 pytestmark = pytest.mark.browser
 
-# A window of 1280 x 1024 at 200 % and at 400 % (WCAG 2.2, 1.4.10 Reflow).
+# A window of 1280 x 1024 at 200 % and at 400 % (WCAG 2.2, 1.4.10 Reflow): test_axe and
+# test_everywhere show every page so.
 ZOOMED = {"200 %": (640, 512), "400 %": (320, 256)}
 # What lies outside the window, unless it can be scrolled to within its own box;
 # a sheet of paper keeps its size.
@@ -22,20 +22,6 @@ LOST = """() => [...document.querySelectorAll('main *, header *')].filter(e => {
   return box.width && !e.closest('.vh, .scroll, .tabs, .sheet, svg')
     && (box.right > innerWidth + 1 || box.left < -1);
 }).map(e => e.outerHTML.slice(0, 100))"""
-
-
-@pytest.mark.parametrize("zoom", ZOOMED)
-def test_magnified_pages_lose_nothing_sideways(visit: Callable[..., Visitor], zoom: str) -> None:
-    visitors = {who: visit(who, ZOOMED[zoom]) for who in (Visitor, Head)}
-    lost = {}
-    for name, kind in PAGES.items():
-        visitor = visitors[kind.who]
-        visitor.open(path_of(name, visitor.site), kind.refused)
-        needs, has = visitor.widths()
-        outside = visitor.page.evaluate(LOST)
-        if needs > has or outside:
-            lost[name] = (needs, has, outside)
-    assert lost == {}
 
 
 @pytest.mark.parametrize("point", [COUNTER, SIX])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -38,6 +39,7 @@ def test_the_document_says_what_was_taken_in(app: Flask, place: Place, sheet: Pa
         "excluded": [{"row": 4, "reason": "Baris penutup: Jumlah"}],
         "sha256": hashlib.sha256(sheet.read_bytes()).hexdigest(),
         "dry_run": False,
+        "comparison": None,
     }
 
 
@@ -121,3 +123,28 @@ def test_of_two_processes_one_takes_the_file_in(
     assert sorted(one.returncode for one in both) == [0, 2], said_of
     assert sorted("sudah diimpor" in err for _, err in said_of) == [False, True]
     assert len(rows(app, "answers")) == 2
+
+
+def test_a_mapping_and_a_printed_figure_are_explained(
+    app: Flask, place: Place, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "kata.csv"
+    sheet.write_text("No;Ramah?;Cepat?\n1;puas;kurang\n2;sangat puas;ya\nIKM;82,17\n")
+    mapping = tmp_path / "peta.json"
+    columns = {"1": "perilaku", "2": "waktu"}
+    words = {"puas": 3, "sangat puas": 4, "kurang": 2, "ya": 4}
+    mapping.write_text(json.dumps({"columns": columns, "words": words}))
+    given = ("import", "answers", sheet, *WHERE, "--map", mapping, "--dry-run")
+    text = said(app, *given)
+    assert "Angka berkas 82.17, menurut PermenPANRB 14/2017 81.25" in text
+    assert "Tidak satu pun" in text
+    text = said(app, *given, "--compare", "81,3")
+    assert "cocok" in text
+    found = document(app, *given, "--compare", "65")["comparison"]
+    assert (found["ours"], found["agrees"]) == ("81.25", False)
+    assert ["kali-20"] in [one["keys"] for one in found["ways"]]
+    assert "tidak terbaca" in refused(app, *given, "--compare", "banyak")
+    words.pop("ya")
+    mapping.write_text(json.dumps({"columns": columns, "words": words}))
+    assert "1 tulisan belum punya nilai" in refused(app, *given)
+    assert rows(app, "answers") == []

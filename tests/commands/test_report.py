@@ -36,6 +36,7 @@ from tests.factories import (
     filled,
     make_place,
 )  # fmt: skip
+from tests.periods import close, head_of
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -472,3 +473,25 @@ def test_a_form_filled_by_half_counts_by_what_is_filled(app: Flask, place: Place
     found = ikm(app)
     assert [one["code"] for one in found["unsur"]] == list(SKM[:5])
     assert (found["respondents"], found["ikm"]) == (5, "100.00")
+
+
+def test_a_closed_period_says_its_frozen_figure_beside_the_answers_of_now(
+    app: Flask, place: Place, quick_hashes: None, tmp_path: Path
+) -> None:
+    """The report on paper has the frozen one: whoever reads both must see why they differ."""
+    answer(app, place, 4, times=20)
+    assert ikm(app)["state"] == "terbuka"
+    assert ikm(app)["closing"] is None
+    frozen = close(app, place, head_of(app, place))
+    answer(app, place, 2, times=5)
+    found = ikm(app)
+    assert (found["respondents"], found["state"]) == (25, "tertutup")
+    assert found["closing"]["respondents"] == 20
+    assert found["closing"]["ikm"] == "100.00"
+    assert found["closing"]["figures_sha256"] == frozen.digest
+    assert found["ikm"] == "90.00"
+    shown = said(app, "report", "ikm", "--unit", place.unit, "--period", MONTH)
+    assert "Dibekukan   IKM 100,00 dari 20 responden, edisi 1" in shown
+    file = tmp_path / "ikm.csv"
+    said(app, "report", "ikm", "--unit", place.unit, "--period", MONTH, "--csv", str(file))
+    assert "ikm-dibekukan,IKM yang dibekukan,20,,,100.00," in file.read_text("utf-8-sig")

@@ -77,3 +77,7 @@ def test_a_site_is_a_web_address(site: str) -> None:
 
 def test_a_site_without_scheme_gets_one() -> None:
     assert edit.instansi("Pemkab TTS", "ttskab.go.id").website == "https://ttskab.go.id"
+
+
+def test_no_unit_takes_the_place_of_the_seals_in_an_address() -> None:
+    assert unit_code("Segel", ()).casefold() != "segel"

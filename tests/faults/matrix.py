@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import update
 
 from kiosk.domain.people.policy import POLICY, Action, Grant, Level, Role
-from tests import desk, tickets
+from tests import desk, paper_forms, tickets
 from tests.factories import NOW, Place, answer, make_place
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ UNITS = {
 NUMBERS = {"year": 2026, "first": 202001, "file": 1}
 WORDS = {
     "period": "2026-10", "paper": "a4", "instrument": "skm-2017", "service": "ktp",
-    "move": "teruskan",
+    "move": "teruskan", "when": "2026-08",
 }  # fmt: skip
 SEALED_PAGES = ("/admin/terlindungi/", "/admin/identitas/")
 """Of these the address names the corner's sealed case, of all others its ordinary complaint."""
@@ -125,6 +125,11 @@ class World:
         device, item = self._tablet(place, tablet)
         machine = f"Mesin nomor {number}"
         key = self._machine(place, machine)
+        action = f"Tindakan nomor {number}"
+        plan, proof = self._plan(place, action)
+        document = self._document(place)
+        self._alert(place)
+        run = paper_forms.printed(self.app, place, desk.make_staff(self.app), 1)
         instansi = "pemkab-alor" if where == FOREIGN else "pemkot-kupang"
         return Corner(
             place,
@@ -135,6 +140,8 @@ class World:
                 "staff": person.code,
                 "ticket": ticket,
                 "sealed": sealed,
+                "batch": run,
+                "sheet": paper_forms.sheet(run),
             },
             {
                 "answer": number,
@@ -143,8 +150,11 @@ class World:
                 "device": device,
                 "item": item,
                 "key": key,
+                "document": document,
+                "plan": plan,
+                "proof": proof,
             },
-            marks=(place.unit, UNITS[where][1], place.point, tablet, machine),
+            marks=(place.unit, UNITS[where][1], place.point, tablet, machine, action),
             people=(person.code, name, email),
             content=(suggestion, reason),
             told=(said,),
@@ -197,6 +207,56 @@ class World:
         with self.app.app_context(), transaction():
             return api_keys.add(place.unit_id, name, f"kunci {name}", 0, NOW)
 
+    def _document(self, place: Place) -> int:
+        """A draft that was made, as far as a page looks at it."""
+        from kiosk.domain.index.document import DocumentKind
+        from kiosk.domain.index.period import parse
+        from kiosk.flows import papering
+        from kiosk.store.engine import reading, transaction
+        from kiosk.store.index import document_files, documents
+
+        root = document_files.folder(self.app.config["KIOSK"].instance_dir)
+        kept = document_files.keep(root, b"%PDF-1.7 rancangan")
+        period, kind = parse("2026-10"), DocumentKind.REPORT_PDF
+        with self.app.app_context():
+            with transaction():
+                one = papering.wish(place.unit, period, kind, None, 0, NOW)
+                documents.add(one.ready(kept, NOW))
+            with reading():
+                found = documents.by_seal(one.seal)
+        assert found is not None
+        return found.id
+
+    def _alert(self, place: Place) -> None:
+        """A call; its number is that of the exclusion, since both are made once a corner."""
+        from kiosk.store.engine import transaction
+        from kiosk.store.index import alerts
+
+        with self.app.app_context(), transaction():
+            alerts.add(place.unit_id, "bagian-rendah", NOW, NOW.date(), n=20)
+
+    def _plan(self, place: Place, action: str) -> tuple[int, int]:
+        """A plan of follow-up and its proof."""
+        from kiosk.store.complaint import files
+        from kiosk.store.engine import transaction
+        from kiosk.store.index import plans
+
+        digest = files.keep(self.app.config["KIOSK"].upload_dir, PNG)
+        file = {"kind": "gambar", "name": "foto.jpg", "caption": action, "size": len(PNG)}
+        file |= {"digest": digest, "thumbnail": digest, "state": "tanpa", "public": False}
+        with self.app.app_context(), transaction():
+            made = plans.open_one(
+                {
+                    "unit_id": place.unit_id, "closing_id": 0, "instrument": "skm-2017",
+                    "period": "2026-09", "unsur": "waktu", "number": "U3", "name": "Waktu",
+                    "value": "70.00", "mutu": "C", "problem": "", "action": action, "owner": "",
+                    "state": "diusulkan", "public_title": "", "public_answer": "",
+                    "reported_on": NOW.date(), "opened_at": NOW, "created_by": 0, "version": 1,
+                }
+            )  # fmt: skip
+            assert made is not None
+            return made, plans.add_proof(made, NOW, 0, file)
+
     def _ask(self, place: Place, reason: str) -> int:
         from kiosk.store.engine import transaction
         from kiosk.store.people import audit
@@ -238,6 +298,11 @@ class World:
             "device": 7_777,
             "item": 7_777,
             "key": 7_777,
+            "document": 7_777,
+            "plan": 7_777,
+            "proof": 7_777,
+            "batch": "ZZZZZ",
+            "sheet": paper_forms.sheet("ZZZZZ"),
             **corner.codes,
             **corner.numbers,
             **other,

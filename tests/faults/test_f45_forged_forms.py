@@ -252,5 +252,7 @@ def test_every_route_that_changes_something_is_known_to_these_tests(app: Flask) 
     machines = {"/api/v1/visits", "/api/v1/visits/refusals"}
     # A tablet's cookie is Strict, and what it sends is no form.
     tablet = {f"/k/<code>/{door}" for door in ("daftar", "detak", "kirim")}
-    others = {"/lacak", "/lacak/berkas", "/s/<code>/ketuk"}
+    # Changes nothing; its own stamp is tried in tests/web/test_seal.py.
+    seals = {"/publik/segel/<code>"}
+    others = {"/lacak", "/lacak/berkas", "/s/<code>/ketuk"} | seals
     assert posting == reports | visits | machines | tablet | others

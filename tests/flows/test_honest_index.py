@@ -17,10 +17,12 @@ from kiosk.flows.place.set_setting import set_setting
 from kiosk.flows.zi import enter_figures
 from kiosk.flows.zi.report_hasil import report_hasil
 from kiosk.store.engine import connection, reading, transaction
+from kiosk.store.index import official
 from kiosk.store.people import audit
 from kiosk.store.place import points, units
 from kiosk.store.survey import instruments, intake
 from tests import desk
+from tests.factories import answer, make_place
 
 NOW = datetime(2026, 10, 20, 2, tzinfo=UTC)
 OCTOBER = parse("2026-10")
@@ -125,3 +127,23 @@ def test_an_official_index_that_cannot_be_one_is_refused(
 def test_visits_are_a_whole_number_above_none(typed: str) -> None:
     with pytest.raises(outside.InvalidOutside):
         outside.visits(typed)
+
+
+def test_a_period_has_one_interval_on_its_own_page_and_in_the_trend(app: Flask) -> None:
+    """Visits that are known narrow it; a page that forgot them would call a change chance that
+    another page calls real."""
+    place = make_place(app, unit="DINAS")
+    before = datetime(2026, 9, 15, 3, 0, tzinfo=UTC)
+    for score in (3, 4):
+        answer(app, place, score, times=10, now=before)
+        answer(app, place, score, times=10)
+    with app.app_context(), transaction():
+        official.count_visits(place.unit_id, 202609, 25)
+    with app.app_context():
+        own = report_ikm("DINAS", parse("2026-09")).ikm
+        trend = report_ikm("DINAS", OCTOBER).trend
+    assert own is not None
+    assert trend[-2].value is not None
+    assert trend[-2].value.interval == own.interval
+    assert trend[-1].value is not None
+    assert trend[-1].value.interval != own.interval

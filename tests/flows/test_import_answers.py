@@ -23,11 +23,11 @@ from kiosk.domain.survey.entry import RefusedRows, UnfitFile
 from kiosk.domain.survey.source import Source
 from kiosk.flows.index.check_tallies import check_tallies
 from kiosk.flows.index.report_ikm import report_ikm
+from kiosk.flows.keeping_rows import AlreadyImported
+from kiosk.flows.sheets import UnknownService
 from kiosk.flows.steps import UnusableFile
 from kiosk.flows.survey.import_answers import (
-    AlreadyImported,
     Imported,
-    UnknownService,
     import_answers,
 )
 from tests.factories import NOW, Place, answer, kept, make_place, rows, snapshot

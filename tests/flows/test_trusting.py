@@ -13,7 +13,7 @@ from tests.factories import NOW, Place, answer, as_fields, filled, kept, make_pl
 if TYPE_CHECKING:
     from flask import Flask
 
-    from kiosk.flows.index.report_ikm import IkmReport
+    from kiosk.flows.measuring import IkmReport
 
 
 def report(app: Flask, period: str = "2026-10", unit: str = "dukcapil-kupang") -> IkmReport:

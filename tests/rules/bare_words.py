@@ -12,7 +12,7 @@ from tests.rules.source import ROOT
 WORD = re.compile(r"[A-Za-z]{2,}")
 SPOKEN = ("alt", "title", "placeholder", "aria-label", "label", "data-busy")
 """Attributes that are shown or read out."""
-NAMES = {"Suara", "Loket", "JSON", "SP", "LAPOR", "lapor", "go", "id", "Language"}
+NAMES = {"Suara", "Loket", "JSON", "IKM", "NRR", "SP", "LAPOR", "lapor", "go", "id", "Language"}
 """Names, the same in every language; and the one word for whoever reads no Indonesian."""
 _ATTRIBUTE = re.compile(r'[\w-]+="[^"]*"')
 """Macros write some outside of the tag they are called in."""

@@ -32,6 +32,12 @@ def test_no_python_marks_text_as_safe() -> None:
     assert [hit for path in python_files() for hit in _lines(path, IN_PYTHON)] == []
 
 
+def test_only_drawings_are_printed_as_they_are() -> None:
+    """`kiosk.draw.svg.Drawing` escapes every text and attribute it is made of."""
+    hits = [hit for path in python_files() for hit in _lines(path, re.compile("__html__"))]
+    assert [hit.partition(":")[0] for hit in hits] == ["kiosk/draw/svg.py"]
+
+
 def test_every_template_is_one_that_is_escaped(app: Flask) -> None:
     decide = app.jinja_env.autoescape
     assert callable(decide)

@@ -9,6 +9,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from kiosk import clock
+from tests import papers
+from tests.published import publish_once
 from tests.rules.addresses import desk_requests, is_desk, methods, rules
 from tests.rules.installation import (
     CLOSED,
@@ -26,11 +28,21 @@ from tests.visits import offer_at
 
 NOT_PAGES = {
     "api.document",
+    "board.code",
+    "board.data",
+    "board.photo",
+    "board.thumbnail",
     "colours.sheet",
     "health.healthz",
     "health.readyz",
     "phone.worker",
     "public.handling_data",
+    "published_data.data",
+    "published_data.data_of",
+    "published_data.table",
+    "published_data.table_of",
+    "published_feed.feed",
+    "widget.picture",
     "sound.recording",
     "tablet.kata",
     "tablet.worker",
@@ -59,6 +71,27 @@ def served(bahasa: str) -> Visit:
     def visit(client: FlaskClient) -> TestResponse:
         token = offer_at(client.application, OPEN, None, clock.now()).token
         return client.get(_in(bahasa, f"/t/{token}"))
+
+    return visit
+
+
+def told(address: str) -> Visit:
+    """September, in which six people answered, is published."""
+
+    def visit(client: FlaskClient) -> TestResponse:
+        publish_once(client.application, UNIT, "2026-09")
+        return client.get(address)
+
+    return visit
+
+
+def sealed(address: str, period: str = "2026-09") -> Visit:
+    """What the paper of a published period leads to, or with another period that of a draft."""
+
+    def visit(client: FlaskClient) -> TestResponse:
+        publish_once(client.application, UNIT, "2026-09")
+        code = papers.seal(client.application, UNIT, period, clock.now())
+        return client.get(address.replace("TANDA", code))
 
     return visit
 
@@ -109,6 +142,14 @@ def visits(bahasa: str) -> dict[str, tuple[int, Visit]]:
         f"/s/{CLOSED}/aduan": 410,
         "/lacak": 200,
         f"/publik/{UNIT}/pengaduan": 200,
+        f"/publik/{EMPTY_UNIT}": 200,
+        f"/publik/{EMPTY_UNIT}/papan": 200,
+        f"/publik/{EMPTY_UNIT}/widget": 200,
+        f"/publik/{EMPTY_UNIT}/pasang": 200,
+        f"/publik/{EMPTY_UNIT}/tindak-lanjut": 200,
+        "/publik/?q=tidak+ada": 200,
+        "/publik/segel/": 200,
+        "/publik/segel/?kode=tidak-ada": 404,
         "/tidak-ada": 404,
     }
     found = {name: (status, get(_in(bahasa, name))) for name, status in addresses.items()}
@@ -116,6 +157,16 @@ def visits(bahasa: str) -> dict[str, tuple[int, Visit]]:
         name = f"/k/{OPEN}{door}"
         found[name] = (200, touch(_in(bahasa, name)))
     found["/t/TANDA"] = (200, served(bahasa))
+    for name in (
+        "/publik/",
+        *(
+            f"/publik/{UNIT}{end}"
+            for end in ("", "/2026-09", "/papan", "/tindak-lanjut", "/widget")
+        ),
+    ):
+        found[name] = (200, told(_in(bahasa, name)))
+    found["/publik/segel/TANDA"] = (200, sealed(_in(bahasa, "/publik/segel/TANDA")))
+    found["a draft's seal"] = (200, sealed(_in(bahasa, "/publik/segel/TANDA"), "2026-10"))
     found["a tablet nobody knows"] = (403, get(_in(bahasa, f"/k/{OPEN}/nilai")))
     found["nothing answered"] = (422, send(SEVERAL, {"waktu": ["9"], "layanan": [""]}, bahasa))
     found["every field wrong"] = (

@@ -12,6 +12,11 @@ from argon2.profiles import RFC_9106_LOW_MEMORY
 from kiosk.store.people import kept
 
 
+@pytest.fixture
+def quick_hashes() -> None:
+    """Here they are as slow as they are."""
+
+
 def test_a_password_is_kept_by_argon2id_as_rfc_9106_says() -> None:
     hashed = kept.hash_password("sepeda ontel biru di teras")
     found = extract_parameters(hashed)

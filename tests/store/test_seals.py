@@ -28,6 +28,11 @@ KEY = bytes(range(32))
 # The phrase.
 
 
+@pytest.fixture
+def quick_hashes() -> None:
+    """Here they are as slow as they are."""
+
+
 def test_a_phrase_is_hashed_as_slowly_as_owasp_asks() -> None:
     assert phrases.MEMORY_KIB >= 19 * 1024
     assert phrases.PASSES >= 2

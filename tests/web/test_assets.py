@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import shutil
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from werkzeug.test import Client, TestResponse
 import kiosk
 from kiosk.web import assets
 from kiosk.web.assets import BUNDLES, Assets
+from tests.services.processes import loaded
 
 SOURCE = Path(kiosk.__file__).parent / "static"
 PROCESSES, STARTS = 8, 16
@@ -137,7 +137,7 @@ def _start(target: Path) -> dict[str, bytes]:
 
 def test_eight_processes_that_start_at_once_all_find_whole_files(tmp_path: Path) -> None:
     target = tmp_path / "static"
-    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(PROCESSES, mp_context=loaded()) as pool:
         found = list(pool.map(_start, [target] * STARTS))
     assert all(one == found[0] for one in found)
     assert len(found[0]) == 3 * len(BUNDLES), "each bundle plain, as gzip and as brotli"

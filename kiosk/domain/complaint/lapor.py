@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kiosk.domain.cells import neutral
 from kiosk.domain.complaint.kinds import TicketClass
 from kiosk.domain.complaint.receipt import tidy_number
 from kiosk.domain.complaint.ticket import PUBLIC
@@ -27,7 +28,6 @@ TITLES = (
 RETURNED = ("nomor", "nomor_lapor", "status")
 MOST_ROWS = 5_000
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9./#-]{0,39}")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 
 
 class InvalidLink(Refusal):
@@ -65,14 +65,6 @@ def check_link(number: str, state: str) -> Link:
     if state and not number:
         raise InvalidLink("Tulis nomor SP4N-LAPOR! bersama statusnya.")
     return Link(number or None, state or None)
-
-
-def neutral(text: str) -> str:
-    """A quote before what a spreadsheet would run, and nothing that ends a line or a cell (F31)."""
-    plain = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
-    lines = [f"'{line}" if line.lstrip(" ").startswith(_FORMULA) else line
-             for line in plain.split("\n")]  # fmt: skip
-    return "\n".join(lines)
 
 
 def written(rows: Iterable[Sequence[str]]) -> str:

@@ -97,17 +97,17 @@ def _meanings(written: Set[str], names: Set[str]) -> Mapping[str, Set[str]]:
     shortened: dict[str, list[str]] = {}
     for name in names:
         if len(name) >= TYPO_FROM:
-            for form in _forms(name):
+            for form in forms(name):
                 shortened.setdefault(form, []).append(name)
     for word in written - COMMON - TITLES:
         if len(word) >= TYPO_FROM - 1:
-            for name in {name for form in _forms(word) for name in shortened.get(form, ())}:
+            for name in {name for form in forms(word) for name in shortened.get(form, ())}:
                 if one_slip(word, name):
                     found.setdefault(name, set()).add(word)
     return found
 
 
-def _forms(word: str) -> Iterator[str]:
+def forms(word: str) -> Iterator[str]:
     """The word, and it with any one letter left out: words one slip apart share one of these."""
     yield word
     for place in range(len(word)):

@@ -93,6 +93,13 @@ def compute(
     return _assemble(instrument, parts, method, tally.respondents, half) if parts else None
 
 
+def value(instrument: Instrument, tally: Tally, method: Method) -> Decimal | None:
+    """The index of `compute` alone, two decimals: for one of very many parts."""
+    found = (_counted(one, tally, instrument.scale.low) for one in instrument.unsur)
+    nrr = [part.nrr for part in found if part]
+    return half_up(_converted(_index(nrr, method), instrument, method), 2) if nrr else None
+
+
 def from_means(
     instrument: Instrument,
     means: Mapping[str, Fraction],

@@ -49,7 +49,7 @@ def margin(tally: Tally, visits: int | None = None) -> Fraction | None:
         return None
     spread = Fraction(tally.squares) - Fraction(tally.total**2, count)
     variance = spread / (count - 1) / RESPONDENT_UNIT**2
-    return _factor(count) * _root(variance / count * _finite(count, visits))
+    return quantile(count) * root(variance / count * _finite(count, visits))
 
 
 def around(
@@ -72,7 +72,8 @@ def crosses(interval: Interval, bands: str) -> tuple[str, ...]:
     return covered if len(covered) > 1 else ()
 
 
-def _factor(count: int) -> Fraction:
+def quantile(count: int) -> Fraction:
+    """What the standard error of the mean of ``count`` (2 or more) is multiplied by."""
     return _NORMAL if count >= _NORMAL_FROM else _STUDENT[count - 2]
 
 
@@ -83,7 +84,8 @@ def _finite(count: int, visits: int | None) -> Fraction:
     return Fraction(visits - count, visits - 1)
 
 
-def _root(value: Fraction) -> Fraction:
+def root(value: Fraction) -> Fraction:
+    """To 40 digits."""
     with localcontext() as context:
         context.prec = 40
         return Fraction((Decimal(value.numerator) / Decimal(value.denominator)).sqrt())

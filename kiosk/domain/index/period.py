@@ -97,3 +97,9 @@ def begun_month(period: Period, now: datetime, zone: str) -> Month:
 
 def of_month(month: Month) -> Period:
     return Period(month, 1)
+
+
+def covering(month: Month) -> tuple[Period, ...]:
+    """The month, its quarter, its semester and its year."""
+    year, place = month // 100 * 100, month % 100 - 1
+    return tuple(Period(year + place // length * length + 1, length) for length in (1, 3, 6, 12))

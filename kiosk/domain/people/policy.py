@@ -55,6 +55,17 @@ class Action(StrEnum):
     SEE_ANSWERS = "melihat jawaban satu per satu"
     EXCLUDE_ANSWERS = "mengusulkan pengecualian jawaban"
     APPROVE_EXCLUSION = "menyetujui pengecualian jawaban"
+    CLOSE_PERIOD = "menutup periode survei"
+    APPROVE_REOPENING = "menyetujui pembukaan kembali periode"
+    PUBLISH_PERIOD = "menerbitkan periode"
+    MAKE_REPORTS = "membuat laporan dan lembar pengolahan"
+    SEE_PLANS = "melihat rencana tindak lanjut"
+    KEEP_PLANS = "menyusun rencana tindak lanjut"
+    SEE_ALERTS = "melihat peringatan"
+    HANDLE_ALERTS = "menanggapi peringatan"
+    ENTER_PAPER = "memasukkan formulir kertas"
+    SETTLE_PAPER = "memutuskan beda isian kertas"
+    IMPORT_SHEETS = "mengimpor lembar kerja jawaban"
     PRINT_POSTERS = "mencetak poster"
     SEE_DEVICES = "melihat keadaan tablet"
     KEEP_DEVICES = "mendaftarkan dan mencabut tablet"
@@ -112,6 +123,18 @@ POLICY: Mapping[Action, frozenset[Role]] = MappingProxyType(
         ),
         Action.EXCLUDE_ANSWERS: frozenset({Role.HEAD, Role.INSTANSI_ADMIN}),
         Action.APPROVE_EXCLUSION: frozenset({Role.INSTANSI_ADMIN, Role.INSPECTORATE}),
+        Action.CLOSE_PERIOD: _PLACE_EDITORS,
+        # Whoever keeps the places closes; whoever watches over them agrees to opening again.
+        Action.APPROVE_REOPENING: frozenset({Role.INSTANSI_ADMIN, Role.INSPECTORATE}),
+        Action.PUBLISH_PERIOD: _PLACE_EDITORS,
+        Action.MAKE_REPORTS: _PLACE_EDITORS | {Role.ZI_TEAM},
+        Action.SEE_PLANS: _READERS | {Role.COMPLAINT_OFFICER, Role.COUNTER_OFFICER},
+        Action.KEEP_PLANS: _PLACE_EDITORS | {Role.ZI_TEAM},
+        Action.SEE_ALERTS: _READERS | {Role.COMPLAINT_OFFICER},
+        Action.HANDLE_ALERTS: _PLACE_EDITORS | {Role.COMPLAINT_OFFICER},
+        Action.ENTER_PAPER: frozenset({Role.COUNTER_OFFICER, Role.FRONT_VERIFIER, Role.HEAD}),
+        Action.SETTLE_PAPER: frozenset({Role.HEAD}),
+        Action.IMPORT_SHEETS: _PLACE_EDITORS,
         Action.PRINT_POSTERS: _PLACE_EDITORS | {Role.COUNTER_OFFICER},
         Action.SEE_DEVICES: _READERS | {Role.COUNTER_OFFICER, Role.COMPLAINT_OFFICER},
         Action.KEEP_DEVICES: _PLACE_EDITORS,

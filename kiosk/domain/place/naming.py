@@ -48,6 +48,10 @@ def plain(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
 
 
+RESERVED = frozenset({"segel"})
+"""What stands in an address where a unit's code does: /publik/segel/."""
+
+
 def unit_code(name: str, taken: Collection[str]) -> str:
     """A fresh code: known words shortened, a region of three words and more by its initials."""
     text = " ".join(name.lower().split())
@@ -80,7 +84,7 @@ def service_code(name: str, taken: Collection[str]) -> str:
 
 def unused(code: str, taken: Collection[str]) -> str:
     """``code``, or the first of ``code-2``, ``code-3``… that is free whatever its case."""
-    busy = {one.casefold() for one in taken}
+    busy = {one.casefold() for one in taken} | RESERVED
     number, found = 1, code
     while found.casefold() in busy:
         number += 1

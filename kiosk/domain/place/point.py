@@ -53,6 +53,10 @@ class ServiceCard:
     asks_fee: bool = True
 
 
+UNSAID = ServiceCard(0, "", "Layanan tidak disebut")
+"""In place of a service that a sheet of paper does not name."""
+
+
 @dataclass(frozen=True)
 class Use:
     """An instrument in use from month ``first`` to month ``last`` (None: until further notice),

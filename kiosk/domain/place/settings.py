@@ -51,6 +51,43 @@ def _limit(name: str, default: str, sentence: str) -> Setting:
     return Setting(name, default, "bilangan 1 sampai 365 (hari kerja)", sentence, _whole(1, 365))
 
 
+def _or_not(low: int, high: int) -> Callable[[str], bool]:
+    whole = _whole(low, high)
+    return lambda given: given == "tidak" or whole(given)
+
+
+_ALERTS = (
+    Setting(
+        "peringatan-bagian",
+        "30",
+        "tidak, atau bilangan 5 sampai 100 (persen)",
+        "Beri peringatan bila sekian persen penilaian dua hari terakhir memuat nilai 1 atau 2, dan "
+        "itu lebih dari yang dapat dijelaskan kebetulan.",
+        _or_not(5, 100),
+    ),
+    Setting(
+        "peringatan-banyak",
+        "10",
+        "tidak, atau bilangan 3 sampai 1000",
+        "Beri peringatan bila dalam satu hari sebanyak ini penilaian memuat nilai 1 atau 2, dan "
+        "itu lebih dari yang dapat dijelaskan kebetulan.",
+        _or_not(3, 1000),
+    ),
+    Setting(
+        "peringatan-turun",
+        "5",
+        "tidak, atau bilangan 1 sampai 50 (poin IKM)",
+        "Beri peringatan bila nilai seminggu turun sekian poin dari delapan minggu sebelumnya.",
+        _or_not(1, 50),
+    ),
+    Setting(
+        "peringatan-sampel",
+        "ya",
+        "ya atau tidak",
+        "Beri peringatan bila sesudah separuh bulan responden tidak akan mencapai sampel minimum.",
+        _one_of("ya", "tidak"),
+    ),
+)
 _CLOCKS = (
     _limit(
         "batas-verifikasi",
@@ -146,6 +183,22 @@ _ALL = (
         _whole(2, 30),
     ),
     Setting(
+        "gabungan-unit",
+        "jawaban",
+        "jawaban atau unit",
+        "Indeks induk dari semua jawaban unit-unitnya bersama, atau rata-rata indeks unit yang "
+        "masing-masing dihitung sekali. PermenPANRB 14/2017 tidak menetapkannya.",
+        _one_of("jawaban", "unit"),
+    ),
+    Setting(
+        "per-petugas",
+        "tidak",
+        "tidak atau ya",
+        "Nilai per petugas loket, hanya untuk kepala unit dan administrator instansi, dari daftar "
+        "jaga yang diisi di halaman loket. Bakunya tidak.",
+        _one_of("tidak", "ya"),
+    ),
+    Setting(
         "konversi-skala-6",
         "bagi-1.5",
         "bagi-1.5 atau min-max",
@@ -200,6 +253,14 @@ _ALL = (
         _one_of("tidak", "ketuk"),
     ),
     Setting(
+        "entri-ganda",
+        "ya",
+        "ya atau tidak",
+        "Formulir kertas diketik dua orang dan masuk bila keduanya sama. Dengan tidak, satu orang "
+        "cukup, dan halaman cetakan menyebutkannya.",
+        _one_of("ya", "tidak"),
+    ),
+    Setting(
         "masa-token",
         "120",
         "bilangan 10 sampai 1440 (menit)",
@@ -215,6 +276,7 @@ _ALL = (
         "bahasa Indonesia.",
         languages.is_list,
     ),
+    *_ALERTS,
     *_CLOCKS,
 )
 SETTINGS = {one.name: one for one in _ALL}

@@ -59,7 +59,7 @@ class Columns:
 
 
 @dataclass(frozen=True, order=True)
-class _Label:
+class Label:
     """Unsur ``number`` of the list (from 1), its sub-item (0 for the unsur as a whole).
     ``named``: it stood there by its name, so it is this instrument's and no other's."""
 
@@ -77,12 +77,12 @@ def plain(title: str) -> str:
 
 def known(instrument: Instrument, titles: Iterable[str]) -> int:
     """How many of the titles name an item: the row with most of them is the header."""
-    return sum(_meaning(instrument, title) is not None for title in titles)
+    return sum(meaning(instrument, title) is not None for title in titles)
 
 
 def recognise(instrument: Instrument, titles: Sequence[str]) -> Columns:
     """Place every title; raises `UnknownColumns` where two mean one item or the ways mix."""
-    found = {place: _meaning(instrument, title) for place, title in enumerate(titles)}
+    found = {place: meaning(instrument, title) for place, title in enumerate(titles)}
     if any(_prefixed(instrument, title) for title in titles):
         found = {
             place: what if _prefixed(instrument, titles[place]) else None
@@ -104,7 +104,7 @@ def recognise(instrument: Instrument, titles: Sequence[str]) -> Columns:
     )
 
 
-def _meaning(instrument: Instrument, title: str) -> str | _Label | None:
+def meaning(instrument: Instrument, title: str) -> str | Label | None:
     """An item code, a label, or None for a title that names no item."""
     wanted = plain(title)
     for code, item in instrument.items.items():
@@ -116,21 +116,21 @@ def _meaning(instrument: Instrument, title: str) -> str | _Label | None:
     found = _LABEL.fullmatch(wanted)
     if not found:
         return None
-    label = _Label(int(found[1]), int(found[2] or 0))
+    label = Label(int(found[1]), int(found[2] or 0))
     beside = _by_name(instrument, found[3]) if found[3] and not label.sub else None
     return beside or label
 
 
-def _by_name(instrument: Instrument, text: str) -> _Label | None:
+def _by_name(instrument: Instrument, text: str) -> Label | None:
     """The unsur of that name, alone or beside a label: an office that numbers by the
     questionnaire says so by writing "U8 Sarana"."""
     for number, unsur in enumerate(instrument.unsur, 1):
         if text in (plain(unsur.code), plain(unsur.name["id"])):
-            return _Label(number, 0, named=True)
+            return Label(number, 0, named=True)
     return None
 
 
-def _whole(instrument: Instrument, label: _Label) -> str | _Label:
+def _whole(instrument: Instrument, label: Label) -> str | Label:
     """The item itself where an unsur has just one."""
     items = instrument.unsur[label.number - 1].items
     return items[0].code if len(items) == 1 and not label.sub else label
@@ -142,9 +142,9 @@ def _prefixed(instrument: Instrument, title: str) -> bool:
 
 
 def _structure(
-    instrument: Instrument, meant: Mapping[int, str | _Label], titles: Sequence[str]
+    instrument: Instrument, meant: Mapping[int, str | Label], titles: Sequence[str]
 ) -> tuple[Instrument, dict[int, str]]:
-    labels = {place: what for place, what in meant.items() if isinstance(what, _Label)}
+    labels = {place: what for place, what in meant.items() if isinstance(what, Label)}
     codes = {place: what for place, what in meant.items() if isinstance(what, str)}
     made = instrument
     if labels:
@@ -163,19 +163,19 @@ def _structure(
     return made, codes
 
 
-def _fits(instrument: Instrument, labels: Iterable[_Label]) -> bool:
+def _fits(instrument: Instrument, labels: Iterable[Label]) -> bool:
     """U1..Un are this instrument's unsur where they end where its list ends."""
     given = list(labels)
     last = max(label.number for label in given)
     return last == len(instrument.unsur) or any(label.named for label in given)
 
 
-def _code(instrument: Instrument, label: _Label, fits: bool) -> str:
+def _code(instrument: Instrument, label: Label, fits: bool) -> str:
     found = _whole(instrument, label) if fits else label
     return str(found)
 
 
-def _labelled(instrument: Instrument, labels: Sequence[_Label], fits: bool) -> Instrument:
+def _labelled(instrument: Instrument, labels: Sequence[Label], fits: bool) -> Instrument:
     """The instrument with the items these labels name; the unsur U1..Un where they do not fit."""
     named = {n: list(group) for n, group in groupby(labels, key=lambda label: label.number)}
     if not fits:
@@ -190,19 +190,19 @@ def _labelled(instrument: Instrument, labels: Sequence[_Label], fits: bool) -> I
     return replace(instrument, unsur=unsur, asked=_codes(unsur))
 
 
-def _reshaped(instrument: Instrument, unsur: Unsur, labels: Sequence[_Label]) -> Unsur:
+def _reshaped(instrument: Instrument, unsur: Unsur, labels: Sequence[Label]) -> Unsur:
     if not labels or isinstance(_whole(instrument, labels[0]), str):
         return unsur
     return replace(unsur, items=tuple(_item(label, unsur.code) for label in labels))
 
 
-def _generic(instrument: Instrument, number: int, labels: Sequence[_Label]) -> Unsur:
+def _generic(instrument: Instrument, number: int, labels: Sequence[Label]) -> Unsur:
     code = f"U{number}"
     name = {"id": f"Unsur {number}", "en": f"Unsur {number}"}
     return Unsur(code, name, tuple(_item(label, code) for label in labels))
 
 
-def _item(label: _Label, unsur: str) -> Item:
+def _item(label: Label, unsur: str) -> Item:
     return Item(str(label), "", unsur, {"id": str(label)}, {})
 
 
@@ -222,10 +222,10 @@ def _require_single(items: Mapping[int, str], titles: Sequence[str]) -> None:
         seen[code] = place
 
 
-def _require_one_depth(labels: Iterable[_Label]) -> None:
+def _require_one_depth(labels: Iterable[Label]) -> None:
     given = set(labels)
     for label in given:
-        if label.sub and _Label(label.number, 0) in given:
+        if label.sub and Label(label.number, 0) in given:
             raise UnknownColumns(
                 "Kolom U%(number)s dan %(label)s tidak dapat dipakai bersama: "
                 "pilih nilai unsur atau subunsurnya.",

@@ -1,5 +1,6 @@
 """Rows of a file become answers of a unit, all or none."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -12,7 +13,7 @@ from kiosk.domain.survey.answer import SUGGESTION_LENGTH, Answer, tidied
 from kiosk.domain.survey.instrument import Instrument
 from kiosk.domain.survey.sheet import Reading, Respondent
 
-DATE_FORMS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d %H:%M:%S", "%d.%m.%Y")
+DATE_FORMS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y/%m/%d")
 NAMED = 20
 """How many refused rows are named before the rest are only counted."""
 
@@ -66,15 +67,22 @@ def entries(instrument: Instrument, reading: Reading, target: Target) -> list[En
             codes=", ".join(sorted(strange)),
             instrument=instrument.code,
         )
-    made, refused = [], []
-    for one in reading.respondents:
-        reasons: list[str] = []
-        entry = _entry(instrument, one, target, reasons)
-        refused += [f"baris {one.row}: {reason}" for reason in reasons]
-        made.append(entry)
+    made, refused = checked(instrument, reading.respondents, target)
     if refused:
-        raise RefusedRows(refused)
+        raise RefusedRows([f"baris {row}: {reason}" for row, reason in refused])
     return made
+
+
+def checked(
+    instrument: Instrument, respondents: Iterable[Respondent], target: Target
+) -> tuple[list[Entry], list[tuple[int, str]]]:
+    """Every entry, and (row, reason) of all that is wrong with them."""
+    made, refused = [], []
+    for one in respondents:
+        reasons: list[str] = []
+        made.append(_entry(instrument, one, target, reasons))
+        refused += [(one.row, reason) for reason in reasons]
+    return made, refused
 
 
 def _entry(instrument: Instrument, one: Respondent, target: Target, reasons: list[str]) -> Entry:
@@ -117,18 +125,20 @@ def _suggestion(text: str, reasons: list[str]) -> str | None:
 
 def _day(text: str, target: Target, reasons: list[str]) -> datetime:
     first = date(target.month // 100, target.month % 100, 1)
-    day = first if not text.strip() else _date(text.strip())
+    day = first if not text.strip() else day_of(text)
     if day is None or day.year * 100 + day.month != target.month:
         reasons.append(f'tanggal "{text[:20]}" tidak berada pada bulan yang diimpor')
         day = first
     return datetime.combine(day, time(12), ZoneInfo(target.zone))
 
 
-def _date(text: str) -> date | None:
+def day_of(text: str) -> date | None:
+    """The day a cell names, whatever hour stands behind it; None for what is no day."""
+    words = re.split(r"[ T]", text.strip(), maxsplit=1)
     for form in DATE_FORMS:
         try:
             # A day of a calendar, without hour or zone: the target gives both.
-            return datetime.strptime(text, form).date()  # noqa: DTZ007
+            return datetime.strptime(words[0], form).date()  # noqa: DTZ007
         except ValueError:
             continue
     return None

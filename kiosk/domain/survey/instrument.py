@@ -14,6 +14,8 @@ from types import MappingProxyType
 from kiosk.domain.refusal import Refusal
 
 MARKS = "abcdefghijklmnopqrstuvwxyz"
+IMPORTANCE = "kepentingan"
+"""The survey that asks how much each unsur matters, and says nothing of how good it is."""
 Words = Mapping[str, str]
 
 
@@ -74,6 +76,11 @@ class Instrument:
     unsur: tuple[Unsur, ...]
     asked: tuple[str, ...]
     grades: Mapping[str, Words] = field(default_factory=dict)
+
+    @property
+    def is_rating(self) -> bool:
+        """Whether a score says how good something was; only then is there an index."""
+        return self.survey != IMPORTANCE
 
     @cached_property
     def items(self) -> Mapping[str, Item]:

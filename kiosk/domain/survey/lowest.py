@@ -1,4 +1,5 @@
-"""The one thing a respondent liked least, where they liked something not at all."""
+"""The one thing a respondent liked least, where they liked something not at all. What matters
+little to them is no complaint."""
 
 from collections.abc import Iterable
 
@@ -11,6 +12,8 @@ def lowest_unsur(answers: Iterable[Answer]) -> str | None:
     is well."""
     found, least = None, 1.0
     for answer in answers:
+        if not answer.instrument.is_rating:
+            continue
         scale = answer.instrument.scale
         span = scale.high - scale.low
         for code, score in answer.scores.items():

@@ -99,7 +99,7 @@ def find_table(instrument: Instrument, rows: Sequence[Row], *, ragged: bool = Tr
     if not any(hits):
         return None
     head = _last_line(hits, hits.index(max(hits)))
-    body, titles = rows[head + 1 :], _titles(rows, head)
+    body, titles = rows[head + 1 :], titles_at(rows, head)
     if not ragged:
         _require_width(body, len(titles), head + 2)
     return Table(titles, tuple(enumerate(body, head + 2)))
@@ -114,19 +114,31 @@ def read(instrument: Instrument, table: Table) -> Reading:
     columns = recognise(instrument, table.titles)
     if not columns.items:
         raise InvalidSheet("Tidak ada kolom butir %(code)s.", code=instrument.code)
+    reading, refused = read_known(columns, table)
+    if refused:
+        raise refused[0]
+    return reading
+
+
+def read_known(columns: Columns, table: Table) -> tuple[Reading, tuple[InvalidCell, ...]]:
+    """The same where it is known which column is what: every row, and what is wrong with those
+    that cannot be read. Raises `InvalidSheet` where no row is a respondent's."""
     respondents: list[Respondent] = []
     excluded: list[Excluded] = []
+    refused: list[InvalidCell] = []
     reader = _Reader(table.titles, columns)
     for number, row in table.body:
-        if not all(_is_blank(cell) for cell in row):
+        if all(is_blank(cell) for cell in row):
+            continue
+        try:
             found = reader.take(number, row)
-            if isinstance(found, Respondent):
-                respondents.append(found)
-            else:
-                excluded.append(found)
-    if not respondents:
+        except InvalidCell as wrong:
+            refused.append(wrong)
+            continue
+        (respondents if isinstance(found, Respondent) else excluded).append(found)  # type: ignore[arg-type]
+    if not respondents and not refused:
         raise InvalidSheet("Tidak ada satu pun baris jawaban di bawah judul kolom.")
-    return Reading(columns, tuple(respondents), tuple(excluded))
+    return Reading(columns, tuple(respondents), tuple(excluded)), tuple(refused)
 
 
 class _Reader:
@@ -145,9 +157,9 @@ class _Reader:
         if reason:
             return Excluded(number, reason)
         profile = {
-            field: _text(row[place])
+            field: text_of(row[place])
             for place, field in self.columns.profile.items()
-            if place < len(row) and not _is_blank(row[place])
+            if place < len(row) and not is_blank(row[place])
         }
         return Respondent(number, self._scores(number, row), profile)
 
@@ -163,7 +175,7 @@ class _Reader:
             return f"Baris penutup: {label}"
         if self.closed_by is not None and not self._is_numbered_answer(row):
             return f"Di bawah baris penutup ({self.closed_by})"
-        if all(_is_blank(cell) for cell in self._cells(row)):
+        if all(is_blank(cell) for cell in self._cells(row)):
             return "Tidak ada jawaban"
         return None
 
@@ -179,19 +191,19 @@ class _Reader:
 
     def _closing(self, row: Row) -> str | None:
         """The label of a sum, an NRR, an index or a legend: the first thing in such a row."""
-        place, cell = next((p, c) for p, c in enumerate(row) if not _is_blank(c))
+        place, cell = next((p, c) for p, c in enumerate(row) if not is_blank(c))
         if self.columns.profile.get(place) in _FREE_TEXT or not isinstance(cell, str):
             return None
-        return _short(cell) if _FOOTER.match(plain(cell)) else None
+        return short(cell) if _FOOTER.match(plain(cell)) else None
 
     def _is_numbered_answer(self, row: Row) -> bool:
         """A respondent below a sum (pages with subtotals): numbered, and nearly complete."""
-        first = next((p, c) for p, c in enumerate(row) if not _is_blank(c))
-        filled = [cell for cell in self._cells(row) if not _is_blank(cell)]
+        first = next((p, c) for p, c in enumerate(row) if not is_blank(c))
+        filled = [cell for cell in self._cells(row) if not is_blank(cell)]
         return (
             first[0] not in self.columns.items
-            and _whole(first[1]) is not None
-            and all(_whole(cell) in self.scale for cell in filled)
+            and whole(first[1]) is not None
+            and all(whole(cell) in self.scale for cell in filled)
             and len(filled) >= max(3, 2 * len(self.columns.items) / 3)
         )
 
@@ -199,9 +211,9 @@ class _Reader:
         scores = {}
         for place, code in self.columns.items.items():
             cell = row[place] if place < len(row) else None
-            if _is_blank(cell):
+            if is_blank(cell):
                 continue
-            score = _whole(cell)
+            score = whole(cell)
             if score is None or score not in self.scale:
                 raise self._wrong(number, place, cell)
             scores[code] = score
@@ -210,29 +222,35 @@ class _Reader:
     def _wrong(self, number: int, place: int, cell: Cell) -> InvalidCell:
         where = {
             "row": number,
-            "column": _short(self.titles[place]),
-            "place": f"{_letters(place)}{number}",
+            "column": short(self.titles[place]),
+            "place": f"{letters(place)}{number}",
         }
         if isinstance(cell, Uncomputed):
             return InvalidCell(
                 "baris %(row)s, kolom %(column)s (sel %(place)s): rumus %(found)s belum punya "
                 "hasil. Buka berkas di aplikasi lembar kerja, simpan, lalu ulangi.",
-                found=_short(cell.formula),
+                found=short(cell.formula),
                 **where,
             )
         return InvalidCell(
             'baris %(row)s, kolom %(column)s (sel %(place)s): tertulis "%(found)s", seharusnya '
             "bilangan bulat %(low)s sampai %(high)s, atau kosong bila tidak dijawab.",
-            found=_short(_text(cell)),
+            found=short(text_of(cell)),
             low=self.scale.low,
             high=self.scale.high,
             **where,
         )
 
 
+def closes(row: Row) -> bool:
+    """Whether the first thing in it is the label of a sum, an NRR, an index or a legend."""
+    first = next((cell for cell in row if not is_blank(cell)), None)
+    return isinstance(first, str) and bool(_FOOTER.match(plain(first)))
+
+
 def _require_width(body: Sequence[Row], width: int, start: int) -> None:
     for number, row in enumerate(body, start):
-        if not all(_is_blank(cell) for cell in row[width:]):
+        if not all(is_blank(cell) for cell in row[width:]):
             raise InvalidSheet(
                 "baris %(row)s: ada %(count)s kolom, seharusnya %(width)s seperti baris judul.",
                 row=number,
@@ -246,7 +264,7 @@ def _last_line(hits: Sequence[int], head: int) -> int:
     return head + 1 if any(hits[head + 1 : head + 2]) else head
 
 
-def _titles(rows: Sequence[Row], head: int) -> tuple[str, ...]:
+def titles_at(rows: Sequence[Row], head: int) -> tuple[str, ...]:
     """The header; an empty cell takes what stands above it (merged cells of a two-row header)."""
     lines = [_texts(rows[line]) for line in range(head, max(head - 3, -1), -1)]
     return tuple(_title(lines, place) for place in range(max(map(len, lines))))
@@ -262,11 +280,12 @@ def _texts(row: Row) -> list[str]:
     return [cell.strip() if isinstance(cell, str) else "" for cell in row]
 
 
-def _is_blank(cell: Cell) -> bool:
+def is_blank(cell: Cell) -> bool:
+    """Empty, or a dash."""
     return cell is None or (isinstance(cell, str) and cell.strip() in _BLANK)
 
 
-def _whole(cell: Cell) -> int | None:
+def whole(cell: Cell) -> int | None:
     """The whole number in a cell (4, 4.0, "4"), or None."""
     if isinstance(cell, bool):
         return None
@@ -278,32 +297,33 @@ def _whole(cell: Cell) -> int | None:
 
 def _is_numbering(row: Row, items: Sequence[Cell], scale: Scale) -> bool:
     """A row that counts the columns, "(1) (2) (3)" or 1 2 3, as official tables have it."""
-    texts = [_text(cell).strip() for cell in row if not _is_blank(cell)]
+    texts = [text_of(cell).strip() for cell in row if not is_blank(cell)]
     digits = [text.strip("()") for text in texts]
     if len(digits) < 3 or not all(re.fullmatch(r"[0-9]{1,3}", text) for text in digits):
         return False
     numbers = [int(text) for text in digits]
     counts = all(after - before == 1 for before, after in pairwise(numbers))
-    in_scale = all(_whole(cell) in scale for cell in items if not _is_blank(cell))
+    in_scale = all(whole(cell) in scale for cell in items if not is_blank(cell))
     return counts and numbers[0] in (0, 1) and not in_scale
 
 
-def _letters(place: int) -> str:
-    letters, rest = "", place + 1
+def letters(place: int) -> str:
+    """Of a column (from 0) as a spreadsheet names it."""
+    made, rest = "", place + 1
     while rest:
         rest, letter = divmod(rest - 1, 26)
-        letters = chr(65 + letter) + letters
-    return letters
+        made = chr(65 + letter) + made
+    return made
 
 
-def _text(cell: Cell) -> str:
+def text_of(cell: Cell) -> str:
     if isinstance(cell, date):
         return cell.isoformat()
-    whole = _whole(cell)
-    return str(whole) if whole is not None else str(cell)
+    number = whole(cell)
+    return str(number) if number is not None else str(cell)
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
     """One printable line of it."""
     line = "".join(char if char.isprintable() else " " for char in text)
     line = " ".join(line.split())

@@ -43,6 +43,7 @@ SWEEP_TABLETS = Job("sweep-tablets", hour=3)
 TAKE_OVER_CASES = Job("take-over-cases", hour=4)
 RETRY_SCANS = Job("retry-scans", hour=4)
 RETRY_PARKED = Job("retry-parked", hour=5)
+CHECK_SAMPLES = Job("check-samples", hour=9)
 JOBS = (
     CHECKPOINT,
     SWEEP_FILES,
@@ -55,4 +56,5 @@ JOBS = (
     TAKE_OVER_CASES,
     RETRY_SCANS,
     RETRY_PARKED,
+    CHECK_SAMPLES,
 )

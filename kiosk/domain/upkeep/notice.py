@@ -155,6 +155,43 @@ TABLET_SILENT = _staff(
     "unit",
     "since",
 )
+UNIT_ALERT = _staff(
+    "peringatan-unit",
+    "Peringatan penilaian",
+    "Peringatan di %(unit)s",
+    "Penilaian warga di %(unit)s perlu dilihat: %(what)s",
+    "unit",
+    "what",
+)
+PLAN_SOON = _staff(
+    "rencana-dekat",
+    "Tenggat rencana mendekat",
+    "Tenggat rencana tindak lanjut mendekat: %(unsur)s",
+    "Rencana tindak lanjut unsur %(unsur)s di %(unit)s jatuh tempo %(due)s.",
+    "unsur",
+    "unit",
+    "due",
+)
+PLAN_TODAY = _staff(
+    "rencana-hari-ini",
+    "Rencana jatuh tempo",
+    "Rencana tindak lanjut jatuh tempo: %(unsur)s",
+    "Rencana tindak lanjut unsur %(unsur)s di %(unit)s jatuh tempo %(due)s. Bila sudah selesai, "
+    "tandai dan lampirkan buktinya.",
+    "unsur",
+    "unit",
+    "due",
+)
+PLAN_LATE = _staff(
+    "rencana-lewat",
+    "Rencana terlambat",
+    "Rencana tindak lanjut terlambat: %(unsur)s",
+    "Rencana tindak lanjut unsur %(unsur)s di %(unit)s belum selesai; tenggatnya %(due)s. Papan "
+    "publik unit ini menampilkannya sebagai terlambat bila periodenya sudah diterbitkan.",
+    "unsur",
+    "unit",
+    "due",
+)
 SEALED = Kind(
     "berkas-terlindungi",
     "Berkas terlindungi",
@@ -198,6 +235,10 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             NO_REPLY,
             IDENTITY_ASKED,
             TABLET_SILENT,
+            UNIT_ALERT,
+            PLAN_SOON,
+            PLAN_TODAY,
+            PLAN_LATE,
             SEALED,
             NEWS,
             IDENTITY_OPENED,

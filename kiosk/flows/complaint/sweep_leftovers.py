@@ -7,6 +7,7 @@ from pathlib import Path
 from kiosk.domain.complaint import flood
 from kiosk.store.complaint import attachments, drafts, files, intake
 from kiosk.store.engine import reading, transaction
+from kiosk.store.index import plans
 
 UNNAMED_KEPT = timedelta(hours=1)
 """Of a file that is not named yet: no request takes so long."""
@@ -38,5 +39,6 @@ def _known(digests: Sequence[str]) -> set[str]:
     found: set[str] = set()
     for start in range(0, len(digests), _AT_ONCE):
         with reading():
-            found |= attachments.known(digests[start : start + _AT_ONCE])
+            some = digests[start : start + _AT_ONCE]
+            found |= attachments.known(some) | plans.known_files(some)
     return found

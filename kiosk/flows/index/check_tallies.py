@@ -1,4 +1,4 @@
-"""Compare tallies with the answers they came from; make them anew from the answers."""
+"""Compare tallies and breakdowns with the answers they came from; make them anew from these."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,9 +8,10 @@ from typing import Any
 from kiosk.domain.index.tally import Tally, of_scores
 from kiosk.domain.survey.instrument import Instrument
 from kiosk.domain.survey.stored import scores_of
+from kiosk.flows.splitting import split_rows
 from kiosk.store.engine import reading, transaction
-from kiosk.store.index import tallies
-from kiosk.store.survey import answers, instruments
+from kiosk.store.index import breakdowns, tallies
+from kiosk.store.survey import answers, breakdown_marks, instruments
 
 Slice = tuple[int, int, int]
 """(unit id, instrument id, month): small enough for one short transaction."""
@@ -35,7 +36,7 @@ def check_tallies() -> TallyCheck:
     for one in all_slices():
         with reading():
             fresh = _fresh(one)
-            same = _rows(one, fresh) == tallies.rows_of(*one)
+            same = _rows(one, fresh) == tallies.rows_of(*one) and _is_split(one)
         seen += 1
         found += sum(tally.respondents for _, tally in fresh)
         if not same:
@@ -53,6 +54,7 @@ def rebuild_tallies() -> Iterator[Slice]:
             tallies.clear(*one)
             for key, tally in fresh:
                 tallies.put(key, _instrument(one[1]), tally)
+            _split_anew(one)
         yield one
 
 
@@ -60,7 +62,23 @@ def all_slices() -> list[Slice]:
     """Wherever there are answers, or tallies without any."""
     with reading():
         from_answers = {(row[0], row[1], row[2]) for row in answers.months()}
-        return sorted(from_answers | set(tallies.slices()), key=lambda one: (one[2], one))
+        found = from_answers | set(tallies.slices()) | set(breakdowns.slices())
+        return sorted(found, key=lambda one: (one[2], one))
+
+
+def _is_split(one: Slice) -> bool:
+    """Whether the breakdowns of a slice are those of its answers up to each point's mark."""
+    instrument = _instrument(one[1])
+    found = split_rows(instrument, breakdown_marks.tallied(*one))
+    fresh = {key: tallies.flat(instrument, tally) for key, tally in found.items()}
+    return fresh == breakdowns.rows_of(one)
+
+
+def _split_anew(one: Slice) -> None:
+    breakdown_marks.hold()
+    found = split_rows(_instrument(one[1]), breakdown_marks.tallied(*one))
+    breakdowns.clear(one)
+    breakdowns.put(one, _instrument(one[1]), found)
 
 
 def _instrument(instrument_id: int) -> Instrument:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from kiosk.domain.index import ikm as index
 from kiosk.domain.index.method_settings import method_of, minimum_sample
 from kiosk.domain.index.period import Period, of_month
+from kiosk.domain.index.rollup import Part, mean_of_units
 from kiosk.domain.index.tally import EMPTY, Tally
 from kiosk.domain.month import month_of
 from kiosk.domain.people.actor import Actor
@@ -95,7 +96,8 @@ def _figures(units: Sequence[Node], nodes: Tree, now: datetime) -> dict[int, _Fi
         served = None if blind else sum(visits.get(key, 0) for key in keys) or None
         answers = sum(every[key].respondents for key in keys if key in every)
         share = _percent(sum(odd.get(key, 0) for key in keys), answers)
-        found[one.id] = _figure(tally, served, values[one.id], instrument, share)
+        parts = [Part("", "", own.get(key, EMPTY), visits.get(key)) for key in keys]
+        found[one.id] = _figure(tally, parts, served, values[one.id], instrument, share)
     return found
 
 
@@ -105,14 +107,18 @@ def _open_below(node: Node, nodes: Tree) -> list[int]:
 
 def _figure(
     tally: Tally,
+    parts: Sequence[Part],
     visits: int | None,
     values: Mapping[str, str],
     instrument: Instrument,
     flagged: Decimal | None,
 ) -> _Figures:
     minimum, _rule = minimum_sample(values, visits, tally.respondents)
-    shown = tally.respondents >= int(values["n-terkecil"])
-    found = index.compute(instrument, tally, method_of(values, instrument)) if shown else None
+    method, smallest = method_of(values, instrument), int(values["n-terkecil"])
+    if values["gabungan-unit"] == "unit" and len(parts) > 1:
+        found = mean_of_units(instrument, parts, method, smallest).ikm
+    else:
+        found = index.compute(instrument, tally, method) if tally.respondents >= smallest else None
     if found is None:
         return _Figures(tally.respondents)
     mutu = found.grade.mutu if tally.respondents >= minimum else None

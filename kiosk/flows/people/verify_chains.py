@@ -12,6 +12,7 @@ from kiosk.domain.people.anchor import Anchor, UnreadableAnchor
 from kiosk.domain.refusal import Refusal
 from kiosk.domain.survey.exclusion import KIND, Deed, Kept, unproved
 from kiosk.store.engine import reading
+from kiosk.store.index import events
 from kiosk.store.people import audit
 from kiosk.store.survey import answers, exclusions
 from kiosk.store.upkeep import chains, signing
@@ -71,10 +72,11 @@ def verify_chains(instance: Path, anchor_file: Path | None = None) -> Verificati
         points = answers.chained_points()
         names = set(chains.heads())
     walked = [evidence.walked(audit.CHAIN, audit.CHAIN, "audit_records", audit.rows)]
+    walked.append(evidence.walked(events.CHAIN, events.CHAIN, "period_events", events.rows))
     for point, code in points:
         title, read = f"jawaban:{code or point}", partial(answers.chained, point)
         walked.append(evidence.walked(answers.chain_of(point), title, "answers", read))
-    known = {audit.CHAIN, *(answers.chain_of(point) for point, _ in points)}
+    known = {audit.CHAIN, events.CHAIN, *(answers.chain_of(point) for point, _ in points)}
     walked += [_stray(name, "kepala rantai tanpa catatan") for name in sorted(names - known)]
     gone = evidence.signed.keys() - known - names
     walked += [_stray(name, "seluruh rantai hilang") for name in sorted(gone)]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
 from kiosk import i18n
 from kiosk.domain.people.actor import Actor
@@ -11,6 +12,7 @@ from kiosk.domain.place.tablet_watch import Tablet
 from kiosk.domain.upkeep import notice
 from kiosk.domain.upkeep.notice import Draft, Recipient
 from kiosk.flows import watching
+from kiosk.flows.calling import call_silence
 from kiosk.flows.rounds import Round
 from kiosk.store.engine import reading, transaction
 from kiosk.store.people import holders, reach
@@ -38,11 +40,13 @@ def _tell(those: Sequence[Tablet], now: datetime) -> None:
             return
         unit = silent[0].unit_id
         last = min(one.condition.seen_at or one.enrolled_at for one in silent)
+        zone = calendars.of_units([unit])[unit].zone
         values = {
             "tablets": ", ".join(f"{one.point_name} ({one.name})" for one in silent),
             "unit": units.name_of(unit),
-            "since": i18n.moment(last, calendars.of_units([unit])[unit].zone),
+            "since": i18n.moment(last, zone),
         }
+        call_silence(unit, values["tablets"], last.astimezone(ZoneInfo(zone)).date(), now)
         for one in _people(unit):
             draft = Draft(notice.TABLET_SILENT, Recipient.STAFF, one.id, values=values)
             notices.add(draft, now)

@@ -1,33 +1,28 @@
 """A file of answers an office kept on paper or in a spreadsheet is taken in, all rows or none."""
 
 import hashlib
-import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 from kiosk.domain.index.period import Period, begun_month
-from kiosk.domain.place.code import new_code
 from kiosk.domain.place.point import UnitCard
-from kiosk.domain.refusal import Refusal
-from kiosk.domain.survey.entry import Entry, Target, by_words, entries
-from kiosk.domain.survey.sheet import Excluded
+from kiosk.domain.survey import footer
+from kiosk.domain.survey.entry import Entry, RefusedRows, Target, entries
+from kiosk.domain.survey.file_map import FileMap
+from kiosk.domain.survey.footer import Printed
+from kiosk.domain.survey.instrument import Instrument
+from kiosk.domain.survey.mapped import Mapped
+from kiosk.domain.survey.sheet import Excluded, Reading
 from kiosk.domain.survey.source import Source
-from kiosk.flows.steps import answers_of, open_table
+from kiosk.flows import sheets
+from kiosk.flows.keeping_rows import File, keep, require_new
+from kiosk.flows.sheets import Verdict
+from kiosk.flows.steps import Answers, Opened, answers_of, open_table, sheets_of
 from kiosk.store.engine import reading, transaction
-from kiosk.store.people import audit, reach
-from kiosk.store.place import points, units
-from kiosk.store.survey import imports, instruments, intake
-
-FILES_POINT = "Berkas dan kertas"
-
-
-class AlreadyImported(Refusal):
-    """This very file is in already."""
-
-
-class UnknownService(Refusal):
-    """The unit has no such service."""
+from kiosk.store.place import units
+from kiosk.store.survey import instruments
 
 
 @dataclass(frozen=True)
@@ -41,6 +36,35 @@ class Imported:
     excluded: tuple[Excluded, ...]
     sha256: str
     dry_run: bool
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class How:
+    """``made``: how the columns are read, where titles alone do not say. ``service``: code for
+    rows that name none. ``theirs``: the figure a report printed."""
+
+    source: Source = Source.SPREADSHEET
+    instrument: str = "skm-2017"
+    service: str | None = None
+    made: FileMap | None = None
+    theirs: Decimal | None = None
+    dry_run: bool = False
+
+
+@dataclass(frozen=True)
+class _Opened:
+    path: Path
+    content: Opened
+    instrument: Instrument
+    answers: Answers | None
+
+
+@dataclass(frozen=True)
+class _Taken:
+    entries: list[Entry]
+    excluded: tuple[Excluded, ...]
+    verdict: Verdict
 
 
 def import_answers(
@@ -52,87 +76,81 @@ def import_answers(
     source: Source = Source.SPREADSHEET,
     instrument_code: str = "skm-2017",
     service_code: str | None = None,
+    made: FileMap | None = None,
+    theirs: Decimal | None = None,
     dry_run: bool = False,
 ) -> Imported:
     """Raises a `Refusal` that names what to change; then nothing was written."""
-    instrument = instruments.by_code(instrument_code)
-    sheet = answers_of(path, open_table(path), instrument).reading
+    how = How(source, instrument_code, service_code, made, theirs, dry_run)
+    one = _open(path, how)
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    file = File(path.name, sha256, one.instrument.code, source)
     with reading():
         unit = units.by_code(unit_code)
         month = begun_month(period, now, unit.zone)
-        target = _target(unit, month, service_code)
-        _require_new(unit.id, sha256, path)
-    made = entries(instrument, sheet, target)
-    done = Imported(unit, month, instrument.code, len(made), sheet.excluded, sha256, dry_run)
+        require_new(unit.id, file)
+        taken = _taken(one, unit, month, how, now)
     if not dry_run:
-        _keep(done, made, source, path, now)
-    return done
+        scale = made.scale if made else ""
+        with transaction():
+            keep(unit, {month: taken.entries}, file, now, scale=scale)
+    return Imported(
+        unit,
+        month,
+        one.instrument.code,
+        len(taken.entries),
+        taken.excluded,
+        sha256,
+        dry_run,
+        taken.verdict,
+    )
 
 
-def _target(unit: UnitCard, month: int, service_code: str | None) -> Target:
-    rows = units.services_of([unit.id])
-    services = by_words((row.id, row.code, row.name) for row in rows)
-    only = rows[0].id if len(rows) == 1 else None
-    if service_code is not None:
-        only = services.get(service_code.casefold())
-        if only is None:
-            raise UnknownService(
-                'Layanan "%(code)s" tidak ada di unit %(unit)s.',
-                code=service_code[:40],
-                unit=unit.code,
-            )
-    return Target(month, unit.zone, services, only)
+def _open(path: Path, how: How) -> _Opened:
+    instrument = instruments.by_code(how.instrument)
+    content = open_table(path)
+    answers = None if how.made else answers_of(path, content, instrument)
+    return _Opened(path, content, instrument, answers)
 
 
-def _require_new(unit_id: int, sha256: str, path: Path) -> None:
-    before = imports.taken_at(unit_id, sha256)
-    if before is not None:
-        raise AlreadyImported(
-            "%(file)s: berkas ini sudah diimpor pada %(when)s.",
-            file=path.name,
-            when=before.strftime("%Y-%m-%d %H.%M UTC"),
-        )
+def _taken(one: _Opened, unit: UnitCard, month: int, how: How, now: datetime) -> _Taken:
+    if one.answers is None:
+        blank = FileMap(how.instrument)
+        return _as_mapped(one, unit, month, how.made or blank, how, now)
+    services, only = sheets.services_of(unit, how.service or "")
+    made = entries(one.instrument, one.answers.reading, Target(month, unit.zone, services, only))
+    return _Taken(made, one.answers.reading.excluded, _verdict(one, one.answers, how.theirs))
 
 
-def _keep(done: Imported, made: list[Entry], source: Source, path: Path, now: datetime) -> None:
-    with transaction():
-        # Two imports at once: the second sees here what the first has kept.
-        units.hold(done.unit.id)
-        _require_new(done.unit.id, done.sha256, path)
-        point = points.for_files(done.unit.id) or points.add(
-            done.unit.id, new_code(secrets.choice), FILES_POINT, points.FILES
-        )
-        for entry in made:
-            intake.keep(
-                entry.answer,
-                unit_id=done.unit.id,
-                point_id=point,
-                service_id=entry.service_id,
-                month=done.month,
-                source=source,
-                at=entry.at,
-                profile=entry.profile,
-                suggestion=entry.suggestion,
-            )
-        imports.record(
-            unit_id=done.unit.id,
-            sha256=done.sha256,
-            name=path.name[:200],
-            month=done.month,
-            instrument=done.instrument,
-            source=int(source),
-            answers=done.answers,
-            at=now,
-        )
-        spot = reach.spot_of_unit_id(done.unit.id)
-        audit.append(
-            at=now,
-            actor_id=0,
-            action="impor-jawaban",
-            object_kind="berkas",
-            object_id=done.sha256,
-            instansi_id=spot.instansi_id if spot else 0,
-            unit_id=done.unit.id,
-            details={"bulan": done.month, "instrumen": done.instrument, "jawaban": done.answers},
-        )
+def _as_mapped(
+    one: _Opened, unit: UnitCard, month: int, made: FileMap, how: How, now: datetime
+) -> _Taken:
+    """``made`` may leave out the sheet, the header and the month."""
+    book = sheets.Book(one.path.name, sheets_of(one.path, one.content, one.instrument))
+    found = sheets.guessed(book, one.instrument, made)
+    chosen = replace(
+        found,
+        columns=made.columns,
+        service=how.service or made.service,
+        month=f"{month // 100}-{month % 100:02d}",
+    )
+    result = sheets.read(sheets.look(book, chosen), unit, how.theirs, now)
+    if result.refused:
+        raise RefusedRows([why for _, why in result.refused])
+    return _Taken(result.months[month], result.excluded, result.verdict)
+
+
+def _verdict(one: _Opened, answers: Answers, theirs: Decimal | None) -> Verdict:
+    found: Reading = answers.reading
+    scores = tuple(each.scores for each in found.respondents)
+    taken = Mapped(found, (), scores, one.instrument.scale.high)
+    return sheets.verdict(one.instrument, taken, _printed(one, answers), theirs)
+
+
+def _printed(one: _Opened, answers: Answers) -> Printed:
+    if one.content.document is not None:
+        return Printed()
+    rows = sheets_of(one.path, one.content, one.instrument)[answers.sheet]
+    made = FileMap(one.instrument.code, columns=answers.reading.columns.items)
+    closing = [each.row for each in answers.reading.excluded]
+    return footer.printed(one.instrument, made, rows, closing)

@@ -5,6 +5,7 @@ from datetime import datetime
 from kiosk.flows.decrees import DECREES, decree_of, decreed
 from kiosk.store.complaint import turns
 from kiosk.store.engine import transaction
+from kiosk.store.index import events
 from kiosk.store.people import audit
 from kiosk.store.place import calendar
 from kiosk.store.survey import instruments
@@ -16,6 +17,7 @@ def initialise(now: datetime) -> None:
     with transaction():
         instruments.pin_all(now)
         chains.start_missing(audit.CHAIN)
+        chains.start_missing(events.CHAIN)
         _seed_calendar(now)
 
 

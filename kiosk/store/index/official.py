@@ -1,6 +1,6 @@
 """Figures from outside the counters: visits, official indexes, capaian kinerja."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -14,15 +14,25 @@ from kiosk.store.index.tables import OfficialIndex, Performance, VisitCount, tal
 def visits(unit_ids: Sequence[int], months: Iterable[int]) -> int | None:
     """People served in these months; None unless it is known for every month, and for every unit
     and month that has answers: half a population would make a short sample look enough."""
-    wanted, units = tuple(months), tuple(unit_ids)
-    known = {key: count for key, count in visits_by_unit(wanted).items() if key[0] in set(units)}
+    return visits_each(unit_ids, [tuple(months)])[0]
+
+
+def visits_each(unit_ids: Sequence[int], spans: Sequence[Sequence[int]]) -> list[int | None]:
+    """`visits` of each span of months, from two queries for all."""
+    units, every = set(unit_ids), {month for span in spans for month in span}
+    known = {key: count for key, count in visits_by_unit(every).items() if key[0] in units}
     answered = select(tallies.c.unit_id, tallies.c.month).where(
-        tallies.c.unit_id.in_(units), tallies.c.month.in_(wanted)
+        tallies.c.unit_id.in_(units), tallies.c.month.in_(every)
     )
-    missing = {(row[0], row[1]) for row in connection().execute(answered.distinct())} - known.keys()
-    if missing or {month for _, month in known} != set(wanted):
+    rows = connection().execute(answered.distinct())
+    missing = {month for unit, month in rows if (unit, month) not in known}
+    return [_visits(known, missing, set(span)) for span in spans]
+
+
+def _visits(known: Mapping[tuple[int, int], int], missing: set[int], span: set[int]) -> int | None:
+    if missing & span or not span <= {month for _, month in known}:
         return None
-    return sum(known.values())
+    return sum(count for (_, month), count in known.items() if month in span)
 
 
 def visits_by_unit(months: Iterable[int]) -> dict[tuple[int, int], int]:

@@ -33,6 +33,33 @@ tallies = Table(
 """One row a month, unit, instrument, point, service (0: not said) and source. Item k of width w
 has cells k*w+1 to k*w+w, lowest value first; k is the place of its mark in the alphabet."""
 
+breakdowns = Table(
+    "breakdowns",
+    Base.metadata,
+    Column("month", Integer, primary_key=True, autoincrement=False),
+    Column("unit_id", Integer, primary_key=True, autoincrement=False),
+    Column("instrument_id", Integer, primary_key=True, autoincrement=False),
+    Column("kind", SmallInteger, primary_key=True, autoincrement=False),
+    Column("value", Integer, primary_key=True, autoincrement=False),
+    Column("part", Integer, primary_key=True, autoincrement=False),
+    Column("respondents", Integer, nullable=False),
+    Column("total", BigInteger, nullable=False),
+    Column("squares", BigInteger, nullable=False),
+    *(Column(name, Integer, nullable=False, server_default="0") for name in CELL_NAMES),
+    sqlite_with_rowid=False,
+)
+"""The same cells by profile, hour and day (`kiosk.domain.index.splitting.Kind`), of the answers
+up to each point's `BreakdownMark`. Not kept by whoever answers: the jobs process adds to them."""
+
+
+class BreakdownMark(Model):
+    """Up to which of a point's answers the breakdowns hold it; ``tallied``: how many these are."""
+
+    __tablename__ = "breakdown_marks"
+    point_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    seen_id: Mapped[int]
+    tallied: Mapped[int]
+
 
 class VisitCount(Model):
     """How many people a unit served in a month: the population of the sample."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import Table, bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kiosk.domain.index.tally import EMPTY, Scores, Tally, mean_in_units
@@ -32,21 +32,25 @@ def _zeros(instrument: Instrument) -> Mapping[str, int]:
     return {name: 0 for names in cells(instrument).values() for name in names}
 
 
-@cache
-def _upsert(instrument: Instrument) -> Prepared:
+def upserting(table: Table, keys: Sequence[str], instrument: Instrument) -> Prepared:
     """Adds to a row or makes it; touches only this instrument's cells."""
     sums = ["respondents", "total", "squares"]
     sums += [name for names in cells(instrument).values() for name in names]
 
     def build(dialect: str) -> Any:
         make = postgresql.insert if dialect == "postgresql" else sqlite.insert
-        new = make(tallies).values({name: bindparam(name) for name in (*KEYS, *sums)})
+        new = make(table).values({name: bindparam(name) for name in (*keys, *sums)})
         return new.on_conflict_do_update(
-            index_elements=list(KEYS),
-            set_={name: tallies.c[name] + new.excluded[name] for name in sums},
+            index_elements=list(keys),
+            set_={name: table.c[name] + new.excluded[name] for name in sums},
         )
 
     return Prepared(build)
+
+
+@cache
+def _upsert(instrument: Instrument) -> Prepared:
+    return upserting(tallies, KEYS, instrument)
 
 
 def add(key: Mapping[str, int], instrument: Instrument, scores: Scores) -> None:
@@ -62,11 +66,16 @@ def add(key: Mapping[str, int], instrument: Instrument, scores: Scores) -> None:
 
 def put(key: Mapping[str, int], instrument: Instrument, tally: Tally) -> None:
     """Add a whole tally to a row."""
-    values = {**_zeros(instrument), **key}
+    _upsert(instrument).run({**key, **named(instrument, tally)})
+
+
+def named(instrument: Instrument, tally: Tally) -> dict[str, int]:
+    """A tally by the names of its columns."""
+    values = dict(_zeros(instrument))
     for code, counts in tally.counts.items():
         values.update(zip(cells(instrument)[code], counts, strict=True))
     values.update(respondents=tally.respondents, total=tally.total, squares=tally.squares)
-    _upsert(instrument).run(values)
+    return values
 
 
 def hold() -> None:
@@ -95,8 +104,7 @@ def read(
     by: Sequence[str] = (),
 ) -> dict[tuple[int, ...], Tally]:
     """Sums over units and months, split by some key columns; {(): Tally} when not split."""
-    named = [name for names in cells(instrument).values() for name in names]
-    sums = [func.sum(tallies.c[name]) for name in ("respondents", "total", "squares", *named)]
+    sums = summed(tallies, instrument)
     split = [tallies.c[name] for name in by]
     query = (
         select(*split, *sums)
@@ -107,8 +115,14 @@ def read(
     found = {}
     for row in connection().execute(query):
         if row[len(split)]:
-            found[tuple(row[: len(split)])] = _tally(instrument, row[len(split) :])
+            found[tuple(row[: len(split)])] = of_sums(instrument, row[len(split) :])
     return found
+
+
+def summed(table: Table, instrument: Instrument) -> list[Any]:
+    """The columns `of_sums` takes, added up."""
+    flat_names = [name for names in cells(instrument).values() for name in names]
+    return [func.sum(table.c[name]) for name in ("respondents", "total", "squares", *flat_names)]
 
 
 def total(
@@ -117,7 +131,7 @@ def total(
     return read(instrument, instrument_id, unit_ids, months).get((), EMPTY)
 
 
-def _tally(instrument: Instrument, sums: Sequence[Any]) -> Tally:
+def of_sums(instrument: Instrument, sums: Sequence[Any]) -> Tally:
     respondents, mean_sum, squares, *flat = (int(one) for one in sums)
     width = len(instrument.scale.values)
     counts = {
@@ -144,6 +158,17 @@ def rows_of(unit_id: int, instrument_id: int, month: int) -> dict[tuple[int, ...
     )
     width = len(KEYS)
     return {tuple(row[:width]): tuple(row[width:]) for row in connection().execute(query)}
+
+
+def months_with(unit_ids: Sequence[int], instrument_id: int, since: int) -> list[int]:
+    """Months from ``since`` on in which somebody answered in one of these units."""
+    query = (
+        select(tallies.c.month)
+        .where(tallies.c.month >= since, tallies.c.unit_id.in_(tuple(unit_ids)))
+        .where(tallies.c.instrument_id == instrument_id)
+        .distinct()
+    )
+    return sorted(row[0] for row in connection().execute(query))
 
 
 def slices() -> list[tuple[int, int, int]]:

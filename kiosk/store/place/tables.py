@@ -176,6 +176,25 @@ class Setting(Model):
     """A staff id; 0 is the operator at the command line."""
 
 
+class LetterheadRow(Model):
+    """Kop surat and signer of a unit. ``lines``: one a line, the largest body first. A unit
+    without a row takes the lines of the nearest above it, never its signer."""
+
+    __tablename__ = "letterheads"
+    unit_id: Mapped[int] = mapped_column(
+        ForeignKey("units.id"), primary_key=True, autoincrement=False
+    )
+    lines: Mapped[str] = mapped_column(Text)
+    address: Mapped[str] = mapped_column(String(300))
+    contact: Mapped[str] = mapped_column(String(200))
+    city: Mapped[str] = mapped_column(String(60))
+    signer_name: Mapped[str] = mapped_column(String(120))
+    signer_rank: Mapped[str] = mapped_column(String(80))
+    signer_nip: Mapped[str] = mapped_column(String(18))
+    signer_post: Mapped[str] = mapped_column(String(160))
+    version: Mapped[int]
+
+
 class Device(Model):
     """A tablet at a point, known by the hash of its key alone. What it last said of itself is
     here too: it is replaced with each beat, and nothing of it names a visitor."""
@@ -231,6 +250,18 @@ class ParkedItem(Model):
     box: Mapped[bytes] = mapped_column(LargeBinary)
     settled_at: Mapped[datetime | None] = mapped_column(Instant)
     settled_by: Mapped[int | None]
+
+
+class Duty(Model):
+    """Who was at a counter from one local day to another, both included; ``last_day`` None: still
+    is. Kept by hand, and only where the office wants figures of its officers."""
+
+    __tablename__ = "duties"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    point_id: Mapped[int] = mapped_column(ForeignKey("points.id"), index=True)
+    staff_id: Mapped[int]
+    first_day: Mapped[date]
+    last_day: Mapped[date | None]
 
 
 class ApiKey(Model):

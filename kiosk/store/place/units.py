@@ -162,6 +162,18 @@ def services_of(unit_ids: list[int]) -> list[Any]:
     return list(connection().execute(query))
 
 
+def every_service(unit_ids: list[int]) -> dict[int, Any]:
+    """Services of these units by id, closed ones too: (id, code, name)."""
+    query = select(Service.id, Service.code, Service.name).where(Service.unit_id.in_(unit_ids))
+    return {row.id: row for row in connection().execute(query)}
+
+
+def named(unit_ids: list[int]) -> dict[int, tuple[str, str]]:
+    """Id to code and name."""
+    query = select(Unit.id, Unit.code, Unit.name).where(Unit.id.in_(unit_ids))
+    return {row.id: (row.code, row.name) for row in connection().execute(query)}
+
+
 def code_of(unit_id: int) -> str:
     return str(connection().scalar(select(Unit.code).where(Unit.id == unit_id)))
 

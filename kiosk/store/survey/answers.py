@@ -1,10 +1,10 @@
 """Answer sheets: added to their point's chain, never changed."""
 
 import secrets
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, text
+from sqlalchemy import bindparam, func, insert, or_, select, text
 
 from kiosk.domain.chain import Head, Row, digest_of, link
 from kiosk.store.engine import connection
@@ -74,13 +74,14 @@ def add(sheet: Sheet) -> int:
 
 
 def add_all(sheets: Sequence[Sheet]) -> None:
-    """Join many, in the order given; each to its own point's chain."""
-    heads: dict[int, Head] = {}
+    """Join many, in the order given; each to its own point's chain. Heads are held before ids are
+    drawn: of one point, no answer comes later with a lower id."""
+    given = dict.fromkeys(sheet["point_id"] for sheet in sheets)
+    heads: dict[int, Head] = {point: chains.take(chain_of(point)) for point in given}
     rows, texts = [], []
     for sheet, number in zip(sheets, _new_ids(len(sheets)), strict=True):
         point = sheet["point_id"]
-        head = heads[point] if point in heads else chains.take(chain_of(point))
-        row, kept_text = _sealed(sheet, number, head)
+        row, kept_text = _sealed(sheet, number, heads[point])
         heads[point] = Head(row["seq"], row["hash"])
         rows.append(row)
         texts += [kept_text] if kept_text else []
@@ -170,6 +171,29 @@ def sheets(unit_id: int, instrument_id: int, month: int) -> Iterator[Any]:
     )
     # On the statement: on the connection it would stay, and PostgreSQL deletes with no cursor.
     yield from connection().execute(query.execution_options(yield_per=2_000))
+
+
+def after(
+    point_id: int, month: int, instrument_id: int, length: int, also: Collection[int] = ()
+) -> list[Any]:
+    """(id, month, unit_id, point_id, service_id, source, scores) of a point's answers of a month
+    that joined its chain after row ``length``, or are among the ids ``also``."""
+    query = (
+        select(
+            StoredAnswer.id,
+            StoredAnswer.month,
+            Point.unit_id,
+            StoredAnswer.point_id,
+            StoredAnswer.service_id,
+            StoredAnswer.source,
+            StoredAnswer.scores,
+        )
+        .join(Point, Point.id == StoredAnswer.point_id)
+        .where(StoredAnswer.point_id == point_id, StoredAnswer.month == month)
+        .where(StoredAnswer.instrument_id == instrument_id)
+        .where(or_(StoredAnswer.seq > length, StoredAnswer.id.in_(tuple(also))))
+    )
+    return list(connection().execute(query))
 
 
 def months() -> list[Any]:

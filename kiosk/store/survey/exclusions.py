@@ -89,9 +89,17 @@ def left_out() -> Select[Any]:
 
 
 def agreed(instrument_id: int, unit_ids: Sequence[int], months: Iterable[int]) -> list[Any]:
-    """(month, unit_id, source, scores) of every sheet left out."""
+    """(id, month, unit_id, point_id, service_id, source, scores) of every sheet left out."""
     query = (
-        select(StoredAnswer.month, Point.unit_id, StoredAnswer.source, StoredAnswer.scores)
+        select(
+            StoredAnswer.id,
+            StoredAnswer.month,
+            Point.unit_id,
+            StoredAnswer.point_id,
+            StoredAnswer.service_id,
+            StoredAnswer.source,
+            StoredAnswer.scores,
+        )
         .join(Point, Point.id == StoredAnswer.point_id)
         .where(StoredAnswer.id.in_(left_out()), StoredAnswer.instrument_id == instrument_id)
         .where(Point.unit_id.in_(tuple(unit_ids)), StoredAnswer.month.in_(tuple(months)))

@@ -78,12 +78,29 @@ def ids() -> dict[str, int]:
     return {row.code: row.id for row in rows}
 
 
+def sha256_of(code: str) -> str:
+    """Of its file as it was when it was first loaded."""
+    return _known()[code]
+
+
 _ids: WeakKeyDictionary[Engine, dict[str, int]] = WeakKeyDictionary()
 
 
 def id_of(code: str) -> int:
     """The id under which an instrument is kept; remembered, since it never changes."""
-    engine = connection().engine
-    if code not in _ids.get(engine, {}):
-        _ids[engine] = ids()
-    return _ids[engine][code]
+    if code not in _ids.get(connection().engine, {}):
+        _remember()
+    return _ids[connection().engine][code]
+
+
+def code_of(number: int) -> str:
+    """The other way round; remembered too."""
+    found = _ids.get(connection().engine, {})
+    if number not in found.values():
+        found = _remember()
+    return next(code for code, known in found.items() if known == number)
+
+
+def _remember() -> dict[str, int]:
+    found = _ids[connection().engine] = ids()
+    return found

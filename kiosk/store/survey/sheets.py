@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from kiosk.domain.index.tally import EMPTY, Tally, of_scores, times
 from kiosk.domain.survey.instrument import Instrument
@@ -48,6 +48,27 @@ def late(
     for row in connection().execute(query):
         found[row.day] = found.get(row.day, EMPTY) + _tally(instrument, row.scores, row.many)
     return found
+
+
+def late_days(
+    instrument_id: int, unit_ids: Sequence[int], months: Iterable[int], heads: Mapping[int, int]
+) -> Mapping[date, int]:
+    """By the day they came, the first first: how many late answers stand behind row ``heads`` of
+    their point's chain (by point id; of a point that is not there, all)."""
+    behind = [
+        and_(StoredAnswer.point_id == one, StoredAnswer.seq > row) for one, row in heads.items()
+    ]
+    query = (
+        select(LateAnswer.day, func.count())
+        .join(StoredAnswer, LateAnswer.answer_id == StoredAnswer.id)
+        .where(
+            *_where(LateAnswer, instrument_id, unit_ids, months),
+            or_(StoredAnswer.point_id.not_in(tuple(heads)), *behind),
+        )
+        .group_by(LateAnswer.day)
+        .order_by(LateAnswer.day)
+    )
+    return {row[0]: row[1] for row in connection().execute(query)}
 
 
 def _scores(*by: Any) -> Select[Any]:

@@ -1,5 +1,6 @@
 """Heads of chains: taken for writing, moved with each row."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
@@ -59,6 +60,13 @@ def head(name: str) -> Head | None:
 
 def heads() -> dict[str, Head]:
     query = select(ChainHead.name, ChainHead.length, ChainHead.hash).order_by(ChainHead.name)
+    return {row.name: _as_kept(row) for row in connection().execute(query)}
+
+
+def heads_of(names: Sequence[str]) -> dict[str, Head]:
+    query = select(ChainHead.name, ChainHead.length, ChainHead.hash).where(
+        ChainHead.name.in_(tuple(names))
+    )
     return {row.name: _as_kept(row) for row in connection().execute(query)}
 
 

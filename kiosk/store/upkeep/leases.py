@@ -30,6 +30,12 @@ def take(name: str, owner: str, until: datetime, now: datetime) -> bool:
     return bool(connection().execute(held.values(owner=owner, until=until)).rowcount == 1)
 
 
+def release(name: str, owner: str) -> bool:
+    """Give it back before its time; False where another holds it."""
+    held = delete(Lease).where(Lease.name == name, Lease.owner == owner)
+    return bool(connection().execute(held).rowcount == 1)
+
+
 def holder(name: str) -> tuple[str, datetime] | None:
     row = connection().execute(select(Lease.owner, Lease.until).where(Lease.name == name)).first()
     return (row.owner, row.until) if row else None
