@@ -95,7 +95,7 @@ def shown(unit: str, form: EditForm, status: int = 200) -> Answer:
                 "name": one.name,
                 "at": desk.moment(one.at, found.unit.zone),
                 "url": url_for("desk.import_map.page", unit=unit, draft=one.file),
-                "drop_url": url_for(".drop", unit=unit, draft=one.file),
+                "drop_url": url_for("desk.imports.drop", unit=unit, draft=one.file),
             }
             for one in found.waiting
         ],

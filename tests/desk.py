@@ -30,13 +30,15 @@ _numbers = count(1)
 
 
 def start_audit(app: Flask) -> None:
-    """The audit chain's head, as `kiosk init` makes it; harmless when it is there."""
+    """The heads of chains as `kiosk init` makes them; harmless when they are there."""
     from kiosk.store.engine import transaction
+    from kiosk.store.index import events
     from kiosk.store.people import audit
     from kiosk.store.upkeep import chains
 
     with app.app_context(), transaction():
         chains.start_missing(audit.CHAIN)
+        chains.start_missing(events.CHAIN)
 
 
 def _hashed(password: str) -> str:

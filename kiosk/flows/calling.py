@@ -6,6 +6,7 @@ from typing import Any
 
 from kiosk.domain.index import alert_words
 from kiosk.domain.index.alerting import AlertKind, Found
+from kiosk.domain.month import month_title
 from kiosk.domain.people.policy import Action, Role, Spot
 from kiosk.domain.upkeep import notice
 from kiosk.domain.upkeep.notice import Draft, Recipient
@@ -51,10 +52,12 @@ def _raise(
     value: Decimal,
     usual: Decimal | None,
 ) -> None:
-    alerts.add(unit_id, kind.value, now, since, n=n, value=value, usual=usual)
+    # The same words would come in another month, about another sample.
+    about = month_title(since.year * 100 + since.month) if kind is AlertKind.SAMPLE else None
+    alerts.add(unit_id, kind.value, now, since, n=n, value=value, usual=usual, about=about)
     said = {
         "unit": units.name_of(unit_id),
-        "what": alert_words.sentence(kind, n, value, usual, None),
+        "what": alert_words.sentence(kind, n, value, usual, about),
     }
     for one in _people(unit_id):
         notices.add(Draft(notice.UNIT_ALERT, Recipient.STAFF, one, values=said), now)

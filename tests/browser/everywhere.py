@@ -194,9 +194,10 @@ def _plan(app: Flask, place: Place, boss: Actor) -> dict[str, str]:
     from kiosk.flows.index.prove_plan import add_proof
     from tests import plans
 
-    plan = _newest(app, "plans")
+    plan, now = _newest(app, "plans"), clock.now()
+    plans.fill(app, place, boss, int(plan), now, due=f"{now:%Y}-12-31")
     with app.app_context():
-        add_proof(boss, place.unit, int(plan), plans.photo(), tickets.house(app), clock.now())
+        add_proof(boss, place.unit, int(plan), plans.photo(), tickets.house(app), now)
     return {"plan": plan, "proof": _newest(app, "plan_proofs")}
 
 

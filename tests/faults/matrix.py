@@ -129,6 +129,8 @@ class World:
         plan, proof = self._plan(place, action)
         document = self._document(place)
         self._alert(place)
+        upload = f"rekap nomor {number}.csv"
+        draft = self._draft(place, person, upload)
         run = paper_forms.printed(self.app, place, desk.make_staff(self.app), 1)
         instansi = "pemkab-alor" if where == FOREIGN else "pemkot-kupang"
         return Corner(
@@ -142,6 +144,7 @@ class World:
                 "sealed": sealed,
                 "batch": run,
                 "sheet": paper_forms.sheet(run),
+                "draft": draft,
             },
             {
                 "answer": number,
@@ -154,7 +157,7 @@ class World:
                 "plan": plan,
                 "proof": proof,
             },
-            marks=(place.unit, UNITS[where][1], place.point, tablet, machine, action),
+            marks=(place.unit, UNITS[where][1], place.point, tablet, machine, action, upload),
             people=(person.code, name, email),
             content=(suggestion, reason),
             told=(said,),
@@ -287,7 +290,29 @@ class World:
             Level.INSTANSI: own.instansi_id,
             Level.INSTALLATION: 0,
         }[level]
-        return desk.sign_in(client, self.app, [Grant(role, level, at)], name="Yang duduk")
+        actor = desk.sign_in(client, self.app, [Grant(role, level, at)], name="Yang duduk")
+        self._give_drafts(actor)
+        return actor
+
+    def _draft(self, place: Place, person: Actor, name: str) -> str:
+        """A spreadsheet that waits to be taken in."""
+        from kiosk.flows.survey.hold_import import hold_import
+
+        titles = ",".join(f"U{one}" for one in range(1, 10))
+        content = f"{titles}\n{','.join('4' * 9)}\n".encode()
+        folder = self.app.config["KIOSK"].instance_dir
+        with self.app.app_context():
+            return hold_import(person, place.unit, "skm-2017", name, content, folder, NOW)
+
+    def _give_drafts(self, actor: Actor) -> None:
+        """An upload is its owner's alone: whoever sits here has uploaded them all."""
+        from sqlalchemy import update
+
+        from kiosk.store.engine import connection, transaction
+        from kiosk.store.survey.import_tables import SheetDraft
+
+        with self.app.app_context(), transaction():
+            connection().execute(update(SheetDraft).values(by=actor.id))
 
     def address(self, rule: Rule, where: str, **other: object) -> str:
         """This rule's address of what stands there."""
@@ -317,7 +342,7 @@ class World:
 def _unknown() -> Corner:
     unit, _, point = UNITS[UNKNOWN]
     codes = {"unit": unit, "point": point, "instansi": "tidak-ada", "staff": "P9999999"}
-    codes |= {"ticket": "ZZZZZZZZZ", "sealed": "YYYYYYYYY"}
+    codes |= {"ticket": "ZZZZZZZZZ", "sealed": "YYYYYYYYY", "draft": "0" * 32}
     return Corner(None, codes)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import visit  # noqa: F401
+from tests.browser.conftest import hurried, visit  # noqa: F401
 from tests.browser.installation import Site, running_site
 from tests.browser.people import TABLET
 from tests.browser.tablet import Tablet

@@ -144,7 +144,7 @@ def test_a_unit_without_answers_is_behind_from_the_middle_of_the_month(
         check_samples(OPEN + timedelta(days=6))
     found = listed(app, head)
     assert [one.kind for one in found] == [AlertKind.SAMPLE]
-    assert (found[0].n, found[0].usual) == (0, 30)
+    assert (found[0].n, found[0].usual, found[0].about) == (0, 30, "Oktober 2026")
 
 
 def test_an_office_may_turn_a_rule_off(app: Flask, usual: Place, head: Actor) -> None:

@@ -77,7 +77,7 @@ def sentence(
             )
         case AlertKind.SAMPLE:
             return (
-                f"baru {n} responden; dengan laju ini sekitar {now} sampai akhir bulan, "
+                f"{about}: baru {n} responden; dengan laju ini sekitar {now} sampai akhir bulan, "
                 f"diperlukan {then}."
             )
     return f"tidak ada kabar pada jam buka dari {about or 'tablet'}."

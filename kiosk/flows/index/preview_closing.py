@@ -8,7 +8,7 @@ from kiosk.domain.index import period_figures
 from kiosk.domain.index.closing import Closing, Event
 from kiosk.domain.index.period import Period
 from kiosk.domain.index.period_figures import PeriodFigures
-from kiosk.domain.month import month_of
+from kiosk.domain.month import month_of, shift
 from kiosk.domain.people.actor import Actor
 from kiosk.domain.place.point import UnitCard
 from kiosk.flows import closings
@@ -93,14 +93,14 @@ def preview_closing(
             ended=month_of(now, unit.zone) > period.last,
             figures=figures,
             digest=period_figures.digest(period_figures.document(figures)),
-            warnings=() if closing else tuple(_warnings(report)),
+            warnings=() if closing else tuple(_warnings(report, now)),
             history=_history(report),
             wish=_wish(closing, actor),
             since=_since(closing, live) if closing else None,
         )
 
 
-def _warnings(report: IkmReport) -> Iterator[str]:
+def _warnings(report: IkmReport, now: datetime) -> Iterator[str]:
     sample, ids = report.sample, list(report.scope.unit_ids)
     if report.ikm is None:
         yield f"{report.withheld} Periode dapat ditutup, tetapi tidak dapat diterbitkan."
@@ -118,7 +118,8 @@ def _warnings(report: IkmReport) -> Iterator[str]:
         yield "Jumlah kunjungan belum dicatat, jadi tingkat respons tidak dapat dihitung."
     if waiting := exclusions.waiting(ids):
         yield f"{waiting} usulan pengecualian jawaban belum diputuskan orang kedua."
-    if late := _waiting_at_tablets(ids):
+    just_over = shift(month_of(now, report.unit.zone), -1) <= report.period.last
+    if just_over and (late := _waiting_at_tablets(ids)):
         yield (
             f"{late} kiriman masih menunggu di tablet atau tertahan. Yang tiba sesudah penutupan "
             "tampil sebagai revisi bertanggal."

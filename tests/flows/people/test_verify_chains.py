@@ -28,13 +28,14 @@ def verified(app: Flask) -> Verification:
 def test_an_empty_installation_is_whole(app: Flask, place: Place) -> None:
     found = verified(app)
     assert found.ok
-    assert [one.name for one in found.chains] == ["audit", f"jawaban:{place.point}"]
+    assert [one.name for one in found.chains] == ["audit", "periode", f"jawaban:{place.point}"]
 
 
 def test_answers_and_doings_lengthen_their_own_chain_only(app: Flask, place: Place) -> None:
     before = [one.head.length for one in verified(app).chains]
     answer(app, place, times=3)
-    assert [one.head.length for one in verified(app).chains] == [before[0], before[1] + 3]
+    after = [one.head.length for one in verified(app).chains]
+    assert after == [before[0], before[1], before[2] + 3]
 
 
 def test_imported_answers_are_chained_as_well(app: Flask, place: Place, tmp_path: Path) -> None:
