@@ -138,23 +138,3 @@ def _labels(plot: _Plot, height: int) -> Iterator[Drawing]:
             x = min(max(plot.at(at), half), plot.x.end - half)
             yield words(x, height - 10, point.group, anchor="middle", fill="soft")
             shown = point.group
-
-
-def sparkline(
-    values: Sequence[Decimal | None], title: str, *, width: int = 120, height: int = 28
-) -> Drawing:
-    """The run of figures without numbers, the newest as a dot; for a line of text or a cell."""
-    points = [Point("", "", value) for value in values]
-    known = [float(value) for value in values if value is not None]
-    low, high = (min(known), max(known)) if known else (0.0, 1.0)
-    room = max(2.0, high - low)
-    plot = _Plot(
-        points,
-        Scale(0, max(len(points), 1), 0, width),
-        Scale((low + high - room) / 2, (low + high + room) / 2, height - 5, 5),
-    )
-    return (
-        sheet(width, height, title, *_lines(plot), *_point(plot, len(points) - 1))
-        if (points)
-        else sheet(width, height, title)
-    )

@@ -1,7 +1,6 @@
 """Steps that flows share about calls: raised once, told to whoever can do something."""
 
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from kiosk.domain.index import alert_words
@@ -26,7 +25,7 @@ def call(unit_id: int, found: Found, now: datetime) -> bool:
     """False where the last call of this kind still stands. In the caller's transaction."""
     if _stands(alerts.newest(unit_id).get(found.kind.value), now):
         return False
-    _raise(unit_id, found.kind, now, found.since, found.n, found.value, found.usual)
+    _raise(unit_id, found, now)
     return True
 
 
@@ -43,18 +42,12 @@ def _stands(last: Any, now: datetime) -> bool:
     return gone < (AGAIN if last.noted_at else FORGOTTEN)
 
 
-def _raise(
-    unit_id: int,
-    kind: AlertKind,
-    now: datetime,
-    since: date,
-    n: int,
-    value: Decimal,
-    usual: Decimal | None,
-) -> None:
+def _raise(unit_id: int, found: Found, now: datetime) -> None:
+    kind, n, value, usual = found.kind, found.n, found.value, found.usual
     # The same words would come in another month, about another sample.
-    about = month_title(since.year * 100 + since.month) if kind is AlertKind.SAMPLE else None
-    alerts.add(unit_id, kind.value, now, since, n=n, value=value, usual=usual, about=about)
+    month = found.since.year * 100 + found.since.month
+    about = month_title(month) if kind is AlertKind.SAMPLE else None
+    alerts.add(unit_id, kind.value, now, found.since, n=n, value=value, usual=usual, about=about)
     said = {
         "unit": units.name_of(unit_id),
         "what": alert_words.sentence(kind, n, value, usual, about),

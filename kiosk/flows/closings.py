@@ -53,17 +53,6 @@ def kept_rows(closing_id: int) -> tuple[dict[int, int], frozenset[int]]:
     return {int(key): value for key, value in body["heads"].items()}, frozenset(body["left_out"])
 
 
-def published_everywhere() -> tuple[Closing, ...]:
-    """What the public sees, of every unit."""
-    seen: dict[tuple[int, int], None] = {}
-    for row in events.of_kind(Event.PUBLISH):
-        seen.setdefault((row.unit_id, row.instrument_id))
-    found: list[Closing] = []
-    for unit_id, instrument_id in seen:
-        found += closings_of(unit_id, instruments.code_of(instrument_id), published=True)
-    return tuple(found)
-
-
 def digest_of(row: Any) -> str:
     """Of the document that an event of closing froze."""
     return period_figures.digest(json.loads(row.body)["figures"])

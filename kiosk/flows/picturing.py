@@ -26,7 +26,7 @@ from kiosk.domain.survey.source import Source
 from kiosk.flows.breaking import breakdowns_of
 from kiosk.flows.measuring import IkmReport
 from kiosk.store.index import tallies
-from kiosk.store.place import points, tree, units
+from kiosk.store.place import kept_tree, points, units
 from kiosk.store.survey import answers, instruments
 from kiosk.store.survey.left_out import LeftOut
 from kiosk.store.upkeep import chains
@@ -92,7 +92,7 @@ def heads_of(report: IkmReport) -> dict[int, tuple[str, int, str]]:
 
 
 def _instansi(report: IkmReport) -> str:
-    return str(tree.whole()[report.unit.id].instansi)
+    return str(kept_tree.whole().tree[report.unit.id].instansi)
 
 
 def _with_excluded(report: IkmReport) -> Decimal | None:
@@ -180,7 +180,7 @@ def _by_unit(report: IkmReport) -> tuple[LineFigure, ...]:
     """Where more than one unit is covered."""
     if len(report.scope.unit_ids) < 2:
         return ()
-    nodes = tree.whole()
+    nodes = kept_tree.whole().tree
     named = {one: (nodes[one].code, nodes[one].name) for one in report.scope.unit_ids}
     return _lines(report, "unit_id", named, lambda one: one.unit_id)
 

@@ -32,7 +32,7 @@ def path_of(place: Place) -> str:
 def test_an_old_report_is_in_the_trend_and_in_no_figure(
     app: Flask, head: desk.Window, place: Place
 ) -> None:
-    from kiosk.flows.index.report_ikm import report_ikm
+    from tests.reports import report_ikm
 
     head.get(path_of(place))
     page = head.follow(path_of(place), **GIVEN)

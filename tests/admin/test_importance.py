@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kiosk.domain.index.period import parse
-from kiosk.flows.index.report_ikm import report_ikm
 from kiosk.flows.measuring import NoIndex
 from kiosk.flows.survey.submit_answer import submit_answer
 from kiosk.store.engine import reading
@@ -16,6 +15,7 @@ from kiosk.store.index import tallies
 from kiosk.store.survey import instruments
 from tests import desk
 from tests.factories import MONTH, NOW, SKM, Clock, Place, answer, as_fields, filled, make_place
+from tests.reports import report_ikm
 from tests.web.page_client import words
 
 if TYPE_CHECKING:

@@ -17,7 +17,6 @@ from kiosk.domain.index import historic as historic_domain
 from kiosk.domain.index.period import parse
 from kiosk.domain.index.period_figures import LineFigure
 from kiosk.domain.people.policy import Grant, Level, Role
-from kiosk.flows.index.report_ikm import report_ikm
 from kiosk.i18n import number
 from kiosk.store.engine import transaction
 from kiosk.store.index import historic, official
@@ -25,6 +24,7 @@ from kiosk.store.survey import instruments
 from tests import desk
 from tests.factories import NOW, SKM, Clock, Place, answer, make_place
 from tests.periods import AFTER, close, head_of
+from tests.reports import report_ikm
 from tests.web.page_client import words
 
 if TYPE_CHECKING:

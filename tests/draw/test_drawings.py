@@ -19,7 +19,7 @@ from kiosk.draw.quadrant import Axes, Spot, quadrant
 from kiosk.draw.scale import Scale
 from kiosk.draw.shares import Gap, Stack, gaps, stacks
 from kiosk.draw.svg import ROLES, Drawing, hatch, tag, words
-from kiosk.draw.trend import Point, sparkline, trend
+from kiosk.draw.trend import Point, trend
 
 SVG = "{http://www.w3.org/2000/svg}"
 WIDTHS = (292, 440, 680)
@@ -59,9 +59,6 @@ DRAWINGS: dict[str, Callable[[int, str], Drawing]] = {
         ],
         text,
         width=width,
-    ),
-    "sparkline": lambda width, text: sparkline(
-        [Decimal("80"), None, Decimal("82")], text, width=width
     ),
     "heat": lambda width, text: heat(
         [text, "Sel"],
@@ -322,7 +319,7 @@ def test_a_page_prints_a_drawing_and_escapes_what_is_joined_to_it() -> None:
     from jinja2 import Environment
 
     shown = Environment(autoescape=True).from_string("{{ one }}|{{ two }}")
-    drawing = sparkline([Decimal("80")], "x")
+    drawing = trend([Point("Jan", "2026", Decimal("80"))], "x")
     printed = shown.render(one=drawing, two=drawing + "<b>")
     assert printed.startswith("<svg ")
     assert "&lt;b&gt;" in printed

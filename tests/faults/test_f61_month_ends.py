@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kiosk.domain.index.period import parse
-from kiosk.flows.index.report_ikm import report_ikm
 from tests.factories import answer, make_place, rows
+from tests.reports import report_ikm
 
 if TYPE_CHECKING:
     from flask import Flask

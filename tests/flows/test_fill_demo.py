@@ -20,7 +20,6 @@ from kiosk.domain.month import month_of, shift
 from kiosk.domain.survey.signal import Signal
 from kiosk.domain.upkeep.demo_order import DemoOrder
 from kiosk.flows.index.check_tallies import check_tallies
-from kiosk.flows.index.report_ikm import report_ikm
 from kiosk.flows.place.find_place import list_places
 from kiosk.flows.place.list_devices import list_devices
 from kiosk.flows.place.open_point import open_point
@@ -35,6 +34,7 @@ from kiosk.store.engine import connection, reading
 from kiosk.store.index.tables import OfficialIndex, Performance, VisitCount
 from kiosk.store.place.tables import Instansi, Point, Service, Unit
 from kiosk.store.survey.tables import AnswerText, KnownInstrument, StoredAnswer
+from tests.reports import report_ikm
 from tests.services.databases import config_for, copy_sqlite, let_go
 
 if TYPE_CHECKING:

@@ -11,7 +11,6 @@ from kiosk.domain.survey.answer import Answer
 from kiosk.domain.survey.source import Source
 from kiosk.domain.zi import outside
 from kiosk.domain.zi.entry import InvalidFigure
-from kiosk.flows.index.report_ikm import report_ikm
 from kiosk.flows.people.verify_chains import verify_chains
 from kiosk.flows.place.set_setting import set_setting
 from kiosk.flows.zi import enter_figures
@@ -23,6 +22,7 @@ from kiosk.store.place import points, units
 from kiosk.store.survey import instruments, intake
 from tests import desk
 from tests.factories import answer, make_place
+from tests.reports import report_ikm
 
 NOW = datetime(2026, 10, 20, 2, tzinfo=UTC)
 OCTOBER = parse("2026-10")

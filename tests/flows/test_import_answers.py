@@ -22,7 +22,6 @@ from kiosk.domain.refusal import Refusal
 from kiosk.domain.survey.entry import RefusedRows, UnfitFile
 from kiosk.domain.survey.source import Source
 from kiosk.flows.index.check_tallies import check_tallies
-from kiosk.flows.index.report_ikm import report_ikm
 from kiosk.flows.keeping_rows import AlreadyImported
 from kiosk.flows.sheets import UnknownService
 from kiosk.flows.steps import UnusableFile
@@ -31,6 +30,7 @@ from kiosk.flows.survey.import_answers import (
     import_answers,
 )
 from tests.factories import NOW, Place, answer, kept, make_place, rows, snapshot
+from tests.reports import report_ikm
 
 if TYPE_CHECKING:
     from flask import Flask

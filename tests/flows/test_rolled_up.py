@@ -38,7 +38,7 @@ def mean_of_units(app: Flask, place: Place) -> None:
 def seen(app: Flask, place: Place) -> tuple[str, str, str]:
     """The index in the report, in its trend, in the list of all units."""
     from kiosk.flows.index.list_indexes import list_indexes
-    from kiosk.flows.index.report_ikm import report_ikm
+    from tests.reports import report_ikm
 
     with app.app_context():
         report = report_ikm(place.unit, parse(MONTH))
@@ -67,7 +67,7 @@ def test_a_small_unit_counts_as_much_as_a_large_one_in_the_mean(app: Flask, pare
 
 
 def test_a_unit_below_the_smallest_group_is_named_and_in_no_mean(app: Flask, parent: Place) -> None:
-    from kiosk.flows.index.report_ikm import report_ikm
+    from tests.reports import report_ikm
 
     tiny = make_place(app, "mungil", point="2W4M8TRQ", parent=parent.unit_id)
     answer(app, tiny, 1, times=4)

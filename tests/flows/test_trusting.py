@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def report(app: Flask, period: str = "2026-10", unit: str = "dukcapil-kupang") -> IkmReport:
-    from kiosk.flows.index.report_ikm import report_ikm
+    from tests.reports import report_ikm
 
     with app.app_context():
         return report_ikm(unit, parse(period))

@@ -8,7 +8,6 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from kiosk.domain.index.period import parse
-from kiosk.flows.index.report_ikm import report_ikm
 from kiosk.store.engine import transaction
 from kiosk.store.place import points, settings
 from tests.factories import (
@@ -26,6 +25,7 @@ from tests.factories import (
     rows,
     snapshot,
 )  # fmt: skip
+from tests.reports import report_ikm
 from tests.web.page_client import Page, PageClient
 
 if TYPE_CHECKING:

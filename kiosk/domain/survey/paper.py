@@ -153,11 +153,6 @@ def chosen(typed: str, codes: Sequence[str]) -> str | None:
     return codes[place] if 0 <= place < len(codes) else None
 
 
-def letter_of(code: str, codes: Sequence[str]) -> str:
-    """The other way round; "" for what was not printed."""
-    return LETTERS[list(codes).index(code)] if code in codes else ""
-
-
 def score_of(typed: str) -> str:
     """As the form takes it: 0, a dash and a space are how a blank is keyed, never a value."""
     text = typed.strip()

@@ -5,6 +5,7 @@ import json
 from datetime import datetime
 
 from kiosk.domain.index import period_figures
+from kiosk.domain.index.breakdown import Breakdowns
 from kiosk.domain.index.closing import Closing, Event, UnfitClosing, check_ended
 from kiosk.domain.index.period import Period
 from kiosk.domain.people.actor import Actor
@@ -69,17 +70,18 @@ def _looked(unit: UnitCard, instrument: Instrument, period: Period) -> tuple[str
     what others commit between two of its queries, and an answer that comes while a period is
     closed would be in one figure and not in the next."""
     report = measure(unit, instrument, period, to_close=True)
-    _check_counted(report)
-    text = period_figures.document(figures_of(report))
+    text = period_figures.document(figures_of(report, _whole(report)))
     return text, _body(report, text)
 
 
-def _check_counted(report: IkmReport) -> None:
+def _whole(report: IkmReport) -> Breakdowns:
     """The profile counts what the jobs process has been through; what is frozen is whole."""
-    if breakdowns_of(report.scope, report.settings).waiting:
+    found = breakdowns_of(report.scope, report.settings)
+    if found.waiting:
         raise UnfitClosing(
             "Rincian profil sedang dihitung di belakang layar. Coba lagi beberapa menit lagi."
         )
+    return found
 
 
 def _body(report: IkmReport, text: str) -> str:

@@ -1,6 +1,5 @@
 """Calls within somebody's reach, and what came of those that were acknowledged."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -29,13 +28,6 @@ def list_alerts(actor: Actor, now: datetime) -> tuple[Alert, ...]:
         rows = alerts.listed(units, MOST)
         names = roster.names({row.noted_by for row in rows if row.noted_by})
         return tuple(_made(row, nodes[row.unit_id], names, now) for row in rows)
-
-
-def count_alerts(actor: Actor) -> int:
-    """How many wait for an acknowledgement from somebody like this."""
-    with reading():
-        units: Sequence[int] = reach.unit_ids(actor.grants, Action.HANDLE_ALERTS)
-        return sum(alerts.waiting(units).values())
 
 
 def _made(row: Any, unit: Node, names: dict[int, str], now: datetime) -> Alert:

@@ -128,11 +128,6 @@ def undecided(unit_ids: Sequence[int]) -> list[Any]:
     return list(connection().execute(query))
 
 
-def of_kind(kind: str) -> list[Any]:
-    """Every event of a kind, of every unit."""
-    return list(connection().execute(_query().where(PeriodEvent.kind == kind)))
-
-
 def is_whole(number: int) -> bool:
     """Whether a row still gives the hash it was chained with."""
     columns = [PeriodEvent.__table__.c[name] for name in COLUMNS]

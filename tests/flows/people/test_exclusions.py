@@ -11,13 +11,13 @@ import pytest
 
 from kiosk.domain.index.period import parse
 from kiosk.domain.people.policy import Grant, Level, Role
-from kiosk.flows.index.report_ikm import report_ikm
 from kiosk.flows.measuring import IkmReport
 from kiosk.flows.survey.ask_exclusion import InvalidExclusion, ask_exclusion
 from kiosk.flows.survey.decide_exclusion import UndecidableExclusion, decide_exclusion
 from tests import desk
 from tests.commands.console import document, said
 from tests.factories import NOW, Place, answer, make_place, rows
+from tests.reports import report_ikm
 
 if TYPE_CHECKING:
     from collections.abc import Callable

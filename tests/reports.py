@@ -1,4 +1,4 @@
-"""The index of a unit and period as it stands now."""
+"""The index of a unit and period as it stands now, as every page of it is measured."""
 
 from kiosk.domain.index.period import Period
 from kiosk.flows.measuring import DEFAULT_INSTRUMENT, IkmReport, measure
