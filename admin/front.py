@@ -65,6 +65,7 @@ from admin import (
     today,
     units,
     visits,
+    zi_proofs,
 )
 
 for _page in (
@@ -124,6 +125,7 @@ for _page in (
     paper_forms.bp,
     paper_entry.bp,
     paper_sheet.bp,
+    zi_proofs.bp,
 ):
     desk.bp.register_blueprint(_page)
 

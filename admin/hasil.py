@@ -5,7 +5,8 @@ from typing import Any
 
 from flask import Blueprint, abort, render_template, url_for
 
-from admin import access, desk
+from admin import access
+from admin import zi as dossier
 from kiosk.domain.index import period as periods
 from kiosk.domain.people.policy import Action
 from kiosk.domain.rounding import half_up
@@ -31,8 +32,7 @@ def year(unit: str, year: int) -> str:
         "desk/hasil.html",
         h=_shown(report, year),
         figure_urls=_figure_urls(report, year),
-        crumbs=desk.crumbs(),
-        tabs=desk.tabs(unit, str(year), "desk.hasil.year"),
+        **dossier.around(unit, year, "desk.hasil.year"),
     )
 
 

@@ -18,7 +18,8 @@ import kiosk.store.survey.day_tables
 import kiosk.store.survey.import_tables
 import kiosk.store.survey.paper_tables
 import kiosk.store.survey.tables
-import kiosk.store.upkeep.tables  # noqa: F401  each registers its tables
+import kiosk.store.upkeep.tables
+import kiosk.store.zi.proof_tables  # noqa: F401  each registers its tables
 from admin import front as staff
 from kiosk.config import Config
 from kiosk.store import engine

@@ -1,7 +1,7 @@
 """Steps that flows of follow-up share: proof of what was done, made anew before it is kept, and
 given out again only where the scanner lets it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -21,6 +21,8 @@ from kiosk.store.index import plans
 
 MOST = 20
 """Files of one plan."""
+Mark = Callable[..., None]
+"""Writes columns of a proof's row, named, by its id."""
 _AGAIN = frozenset({FileState.WAITING, FileState.FAILED, FileState.UNSCANNED})
 
 
@@ -90,10 +92,10 @@ def add(plan: Plan, ready: Sequence[StoredFile], sent: Sent, actor: Actor, now: 
     return there + len(ready)
 
 
-def opened(row: Any, house: House, *, small: bool) -> Opened:
+def opened(row: Any, house: House, *, small: bool, mark: Mark = plans.mark_proof) -> Opened:
     """Raises `LostFile`, also for what the scanner does not let out."""
     digest = row.thumbnail if small else row.digest
-    if not digest or not _checked(row, house).may_be_served(bool(house.scanner)):
+    if not digest or not _checked(row, house, mark).may_be_served(bool(house.scanner)):
         raise LostFile
     kind = FileKind(row.kind)
     media = "image/jpeg" if small else kind.media_type
@@ -101,12 +103,12 @@ def opened(row: Any, house: House, *, small: bool) -> Opened:
     return Opened(row.name, media, picture, files.read(house.uploads, digest))
 
 
-def _checked(row: Any, house: House) -> FileState:
+def _checked(row: Any, house: House, mark: Mark) -> FileState:
     """One that came in while the scanner was away is scanned now."""
     state = FileState(row.state)
     if not house.scanner or state not in _AGAIN:
         return state
     state = scanner.scan(house.scanner, files.read(house.uploads, row.digest)).state
     with transaction():
-        plans.mark_proof(row.id, state=state.value)
+        mark(row.id, state=state.value)
     return state

@@ -23,6 +23,8 @@ class Role(StrEnum):
     ZI_TEAM = "tim-zi"
     COUNTER_OFFICER = "petugas-loket"
     AUDITOR = "auditor"
+    EVALUATOR = "penilai-zi"
+    OMBUDSMAN = "pemantau"
 
     @property
     def label(self) -> str:
@@ -39,6 +41,8 @@ _LABELS = {
     Role.ZI_TEAM: "Tim Zona Integritas",
     Role.COUNTER_OFFICER: "Petugas loket",
     Role.AUDITOR: "Auditor (hanya membaca)",
+    Role.EVALUATOR: "Penilai ZI, TPI atau TPN (hanya membaca)",
+    Role.OMBUDSMAN: "Pemantau Ombudsman (hanya membaca)",
 }
 
 
@@ -51,6 +55,16 @@ class Action(StrEnum):
     ADD_INSTANSI = "menambah instansi"
     SEE_INDEX = "melihat indeks"
     SEE_HASIL = "melihat hasil ZI"
+    SEE_ZI = "melihat berkas Zona Integritas"
+    KEEP_ZI = "mengisi berkas Zona Integritas"
+    ASSESS_ZI = "menilai berkas Zona Integritas sebagai penilai internal"
+    SEE_COMPONENTS = "melihat standar dan komponen pelayanan"
+    KEEP_COMPONENTS = "mengisi standar dan komponen pelayanan"
+    SEE_FINDINGS = "melihat temuan dan rekomendasi Ombudsman"
+    KEEP_FINDINGS = "mengisi temuan dan rekomendasi Ombudsman"
+    SEE_REGISTERS = "melihat register gratifikasi dan benturan kepentingan"
+    KEEP_REGISTERS = "mengisi register gratifikasi dan benturan kepentingan"
+    MAKE_EVIDENCE = "membuat paket bukti"
     ENTER_FIGURES = "mengisi kunjungan, nilai resmi dan capaian kinerja"
     SEE_ANSWERS = "melihat jawaban satu per satu"
     EXCLUDE_ANSWERS = "mengusulkan pengecualian jawaban"
@@ -89,6 +103,7 @@ class Action(StrEnum):
     ASK_IDENTITY = "meminta identitas pelapor rahasia"
     APPROVE_IDENTITY = "memutuskan permintaan identitas"
     HANDLE_SEALED = "menangani berkas terlindungi"
+    SEE_SIGNALS = "melihat isyarat integritas dari survei"
 
 
 class Level(StrEnum):
@@ -105,6 +120,8 @@ _IN_UNIT = _EVERY - {Role.INSTALLATION_ADMIN}
 _READERS = frozenset(
     {Role.INSTANSI_ADMIN, Role.HEAD, Role.ZI_TEAM, Role.INSPECTORATE, Role.AUDITOR}
 )
+_OUTSIDERS = frozenset({Role.EVALUATOR, Role.OMBUDSMAN})
+"""Guests who read for a time; every grant of theirs has an end."""
 _HANDLERS = frozenset({Role.COMPLAINT_OFFICER, Role.HEAD})
 _VERIFIERS = _HANDLERS | {Role.FRONT_VERIFIER}
 
@@ -114,8 +131,20 @@ POLICY: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.SEE_PLACES: _EVERY,
         Action.EDIT_PLACES: _PLACE_EDITORS,
         Action.ADD_INSTANSI: frozenset({Role.INSTALLATION_ADMIN}),
-        Action.SEE_INDEX: _READERS | {Role.COMPLAINT_OFFICER, Role.COUNTER_OFFICER},
-        Action.SEE_HASIL: _READERS,
+        Action.SEE_INDEX: _READERS | _OUTSIDERS | {Role.COMPLAINT_OFFICER, Role.COUNTER_OFFICER},
+        Action.SEE_HASIL: _READERS | {Role.EVALUATOR},
+        Action.SEE_ZI: _READERS | {Role.EVALUATOR},
+        Action.KEEP_ZI: _PLACE_EDITORS | {Role.ZI_TEAM},
+        # Whoever filled the sheet in does not judge it.
+        Action.ASSESS_ZI: frozenset({Role.INSPECTORATE}),
+        Action.SEE_COMPONENTS: _READERS | _OUTSIDERS | {Role.COMPLAINT_OFFICER},
+        Action.KEEP_COMPONENTS: _PLACE_EDITORS | {Role.ZI_TEAM},
+        Action.SEE_FINDINGS: _READERS | _OUTSIDERS,
+        Action.KEEP_FINDINGS: _PLACE_EDITORS | {Role.ZI_TEAM, Role.INSPECTORATE},
+        # They name officers: for whoever keeps them and whoever watches over them.
+        Action.SEE_REGISTERS: frozenset({Role.INSPECTORATE, Role.ZI_TEAM, Role.AUDITOR, Role.HEAD}),
+        Action.KEEP_REGISTERS: frozenset({Role.INSPECTORATE, Role.ZI_TEAM, Role.HEAD}),
+        Action.MAKE_EVIDENCE: _PLACE_EDITORS | {Role.ZI_TEAM, Role.INSPECTORATE},
         Action.ENTER_FIGURES: _PLACE_EDITORS | {Role.ZI_TEAM},
         # Whoever decides about an exclusion has to see the answer.
         Action.SEE_ANSWERS: frozenset(
@@ -128,7 +157,7 @@ POLICY: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.APPROVE_REOPENING: frozenset({Role.INSTANSI_ADMIN, Role.INSPECTORATE}),
         Action.PUBLISH_PERIOD: _PLACE_EDITORS,
         Action.MAKE_REPORTS: _PLACE_EDITORS | {Role.ZI_TEAM},
-        Action.SEE_PLANS: _READERS | {Role.COMPLAINT_OFFICER, Role.COUNTER_OFFICER},
+        Action.SEE_PLANS: _READERS | _OUTSIDERS | {Role.COMPLAINT_OFFICER, Role.COUNTER_OFFICER},
         Action.KEEP_PLANS: _PLACE_EDITORS | {Role.ZI_TEAM},
         Action.SEE_ALERTS: _READERS | {Role.COMPLAINT_OFFICER},
         Action.HANDLE_ALERTS: _PLACE_EDITORS | {Role.COMPLAINT_OFFICER},
@@ -155,10 +184,11 @@ POLICY: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.VERIFY_TICKETS: _VERIFIERS,
         Action.HANDLE_TICKETS: _HANDLERS,
         Action.EDIT_REPLIES: _HANDLERS | {Role.INSTANSI_ADMIN},
-        Action.SEE_HANDLING: _READERS | _VERIFIERS,
+        Action.SEE_HANDLING: _READERS | _OUTSIDERS | _VERIFIERS,
         Action.ASK_IDENTITY: _HANDLERS | {Role.INSPECTORATE},
         Action.APPROVE_IDENTITY: frozenset({Role.INSPECTORATE, Role.INSTANSI_ADMIN}),
         Action.HANDLE_SEALED: frozenset({Role.INSPECTORATE}),
+        Action.SEE_SIGNALS: frozenset({Role.INSPECTORATE}),
     }
 )
 """The one table. An action that is not here is nobody's."""

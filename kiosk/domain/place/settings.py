@@ -3,57 +3,14 @@
 Where sources disagree, the choice is a setting and the default is stated here.
 """
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from fractions import Fraction
-
 from kiosk.domain.place import languages
+from kiosk.domain.place.setting import Setting, limit, one_of, or_not, weight, whole
+from kiosk.domain.place.settings_zi import ZI
 from kiosk.domain.refusal import Refusal
 
 
 class InvalidSetting(Refusal):
     """No such setting, or not one of its values."""
-
-
-@dataclass(frozen=True)
-class Setting:
-    """``allowed`` is told to people; ``accepts`` decides. ``everywhere``: of the installation, not
-    to be set for a unit."""
-
-    name: str
-    default: str
-    allowed: str
-    sentence: str
-    accepts: Callable[[str], bool]
-    everywhere: bool = False
-
-
-def _one_of(*values: str) -> Callable[[str], bool]:
-    return lambda given: given in values
-
-
-def _whole(low: int, high: int) -> Callable[[str], bool]:
-    return lambda given: bool(re.fullmatch(r"[0-9]{1,6}", given)) and low <= int(given) <= high
-
-
-def _weight(given: str) -> bool:
-    """1/9 or one of its printed spellings: a larger one would take the index above 100."""
-    if given == "exact":
-        return True
-    if not re.fullmatch(r"0\.[0-9]{1,6}", given):
-        return False
-    return Fraction(9, 10) <= Fraction(given) * 9 <= 1
-
-
-def _limit(name: str, default: str, sentence: str) -> Setting:
-    """Days of one of the clocks in `kiosk.domain.complaint.limits`, which holds the articles."""
-    return Setting(name, default, "bilangan 1 sampai 365 (hari kerja)", sentence, _whole(1, 365))
-
-
-def _or_not(low: int, high: int) -> Callable[[str], bool]:
-    whole = _whole(low, high)
-    return lambda given: given == "tidak" or whole(given)
 
 
 _ALERTS = (
@@ -63,7 +20,7 @@ _ALERTS = (
         "tidak, atau bilangan 5 sampai 100 (persen)",
         "Beri peringatan bila sekian persen penilaian dua hari terakhir memuat nilai 1 atau 2, dan "
         "itu lebih dari yang dapat dijelaskan kebetulan.",
-        _or_not(5, 100),
+        or_not(5, 100),
     ),
     Setting(
         "peringatan-banyak",
@@ -71,58 +28,58 @@ _ALERTS = (
         "tidak, atau bilangan 3 sampai 1000",
         "Beri peringatan bila dalam satu hari sebanyak ini penilaian memuat nilai 1 atau 2, dan "
         "itu lebih dari yang dapat dijelaskan kebetulan.",
-        _or_not(3, 1000),
+        or_not(3, 1000),
     ),
     Setting(
         "peringatan-turun",
         "5",
         "tidak, atau bilangan 1 sampai 50 (poin IKM)",
         "Beri peringatan bila nilai seminggu turun sekian poin dari delapan minggu sebelumnya.",
-        _or_not(1, 50),
+        or_not(1, 50),
     ),
     Setting(
         "peringatan-sampel",
         "ya",
         "ya atau tidak",
         "Beri peringatan bila sesudah separuh bulan responden tidak akan mencapai sampel minimum.",
-        _one_of("ya", "tidak"),
+        one_of("ya", "tidak"),
     ),
 )
 _CLOCKS = (
-    _limit(
+    limit(
         "batas-verifikasi",
         "3",
         "Hari kerja untuk memeriksa dan meneruskan laporan yang masuk (PermenPANRB 62/2018).",
     ),
-    _limit(
+    limit(
         "batas-informasi",
         "5",
         "Hari kerja untuk menjawab permintaan informasi (PermenPANRB 62/2018).",
     ),
-    _limit("batas-aspirasi", "5", "Hari kerja untuk menjawab aspirasi (PermenPANRB 62/2018)."),
-    _limit(
+    limit("batas-aspirasi", "5", "Hari kerja untuk menjawab aspirasi (PermenPANRB 62/2018)."),
+    limit(
         "batas-tidak-berkadar",
         "14",
         "Hari kerja untuk menyelesaikan pengaduan tidak berkadar pengawasan (PermenPANRB 62/2018).",
     ),
-    _limit(
+    limit(
         "batas-berkadar",
         "60",
         "Hari kerja untuk menyelesaikan pengaduan berkadar pengawasan (PermenPANRB 62/2018).",
     ),
-    _limit(
+    limit(
         "batas-tanggapan",
         "10",
         "Hari kerja bagi pelapor untuk menanggapi jawaban; sesudahnya laporan ditutup "
         "(SP4N-LAPOR!, Perpres 76/2013).",
     ),
-    _limit(
+    limit(
         "batas-keberatan",
         "14",
         "Hari kerja untuk menjawab keberatan pelapor. Aturan tidak menetapkannya; bakunya sama "
         "dengan pengaduan tidak berkadar pengawasan.",
     ),
-    _limit(
+    limit(
         "batas-gratifikasi",
         "30",
         "Hari kerja untuk melaporkan gratifikasi kepada KPK (Peraturan KPK 1/2026).",
@@ -133,7 +90,7 @@ _CLOCKS = (
         "bilangan 0 sampai 365 (hari kerja)",
         "Paling banyak sekian hari kerja dalam satu laporan tidak dihitung karena menunggu "
         "pelapor; sesudahnya waktu berjalan lagi.",
-        _whole(0, 365),
+        whole(0, 365),
     ),
 )
 _ALL = (
@@ -143,14 +100,14 @@ _ALL = (
         "exact, 0.111, 0.11 atau bilangan dari 0.1 sampai 1/9",
         "Bobot tiap unsur. PermenPANRB 14/2017 menetapkan 1/n; contohnya mencetak 0,11 dan "
         "sebagian instansi memakai 0,111.",
-        _weight,
+        weight,
     ),
     Setting(
         "pembulatan-unsur",
         "none",
         "none, 2 atau 3",
         "Angka di belakang koma NRR tiap unsur sebelum dijumlahkan; bakunya tidak dibulatkan.",
-        _one_of("none", "2", "3"),
+        one_of("none", "2", "3"),
     ),
     Setting(
         "urutan-pertanyaan",
@@ -158,21 +115,21 @@ _ALL = (
         "kuesioner atau daftar",
         "Kuesioner lampiran PermenPANRB 14/2017 menanyakan sarana sebelum pengaduan; daftar "
         "unsurnya sebaliknya.",
-        _one_of("kuesioner", "daftar"),
+        one_of("kuesioner", "daftar"),
     ),
     Setting(
         "sampel-minimum",
         "30",
         "bilangan 5 sampai 1000",
         "Responden paling sedikit bila jumlah kunjungan belum dicatat (arahan SPAK-SPKP 2024).",
-        _whole(5, 1000),
+        whole(5, 1000),
     ),
     Setting(
         "aturan-sampel",
         "rumus",
         "rumus atau tabel",
         "Sampel minimum menurut rumus Krejcie-Morgan atau tabelnya.",
-        _one_of("rumus", "tabel"),
+        one_of("rumus", "tabel"),
     ),
     Setting(
         "n-terkecil",
@@ -180,7 +137,7 @@ _ALL = (
         "bilangan 2 sampai 30",
         "Hasil kelompok yang lebih kecil dari ini tidak ditampilkan, agar tidak ada orang yang "
         "dapat dikenali.",
-        _whole(2, 30),
+        whole(2, 30),
     ),
     Setting(
         "gabungan-unit",
@@ -188,7 +145,7 @@ _ALL = (
         "jawaban atau unit",
         "Indeks induk dari semua jawaban unit-unitnya bersama, atau rata-rata indeks unit yang "
         "masing-masing dihitung sekali. PermenPANRB 14/2017 tidak menetapkannya.",
-        _one_of("jawaban", "unit"),
+        one_of("jawaban", "unit"),
     ),
     Setting(
         "per-petugas",
@@ -196,21 +153,21 @@ _ALL = (
         "tidak atau ya",
         "Nilai per petugas loket, hanya untuk kepala unit dan administrator instansi, dari daftar "
         "jaga yang diisi di halaman loket. Bakunya tidak.",
-        _one_of("tidak", "ya"),
+        one_of("tidak", "ya"),
     ),
     Setting(
         "konversi-skala-6",
         "bagi-1.5",
         "bagi-1.5 atau min-max",
         "Cara membawa SPKP dan SPAK berskala 1-6 ke skala 4.",
-        _one_of("bagi-1.5", "min-max"),
+        one_of("bagi-1.5", "min-max"),
     ),
     Setting(
         "konversi-hasil",
         "linear",
         "linear atau langkah",
         "Indeks ke poin hasil: indeks/4 x bobot (baku), atau bertahap seperti satu alat BPS.",
-        _one_of("linear", "langkah"),
+        one_of("linear", "langkah"),
     ),
     Setting(
         "sesi-menganggur",
@@ -218,7 +175,7 @@ _ALL = (
         "bilangan 5 sampai 60 (menit)",
         "Meja kerja terkunci setelah sekian menit tanpa dipakai, agar layar yang ditinggal tidak "
         "dapat dipakai orang lain. Berlaku untuk seluruh instalasi.",
-        _whole(5, 60),
+        whole(5, 60),
         everywhere=True,
     ),
     Setting(
@@ -227,7 +184,7 @@ _ALL = (
         "bilangan 1 sampai 24 (jam)",
         "Sesudah sekian jam pegawai masuk lagi, walaupun terus bekerja. Berlaku untuk seluruh "
         "instalasi.",
-        _whole(1, 24),
+        whole(1, 24),
         everywhere=True,
     ),
     Setting(
@@ -236,21 +193,21 @@ _ALL = (
         "bilangan 15 sampai 300 (detik)",
         'Tablet loket bertanya "Masih di sini?" sesudah sekian detik tanpa disentuh; tanpa '
         "jawaban, isian pengunjung dihapus.",
-        _whole(15, 300),
+        whole(15, 300),
     ),
     Setting(
         "tablet-sunyi",
         "15",
         "bilangan 5 sampai 240 (menit)",
         "Tablet yang tidak memberi kabar sekian menit pada jam buka dilaporkan di meja kerja.",
-        _whole(5, 240),
+        whole(5, 240),
     ),
     Setting(
         "pembuka",
         "tidak",
         "tidak atau ketuk",
         "Pertanyaan pembuka satu ketukan (empat wajah) di loket. Ketukan tidak pernah masuk IKM.",
-        _one_of("tidak", "ketuk"),
+        one_of("tidak", "ketuk"),
     ),
     Setting(
         "entri-ganda",
@@ -258,14 +215,14 @@ _ALL = (
         "ya atau tidak",
         "Formulir kertas diketik dua orang dan masuk bila keduanya sama. Dengan tidak, satu orang "
         "cukup, dan halaman cetakan menyebutkannya.",
-        _one_of("ya", "tidak"),
+        one_of("ya", "tidak"),
     ),
     Setting(
         "masa-token",
         "120",
         "bilangan 10 sampai 1440 (menit)",
         "Lama berlaku satu tanda kunjungan, dari sepuluh menit sampai satu hari.",
-        _whole(10, 1440),
+        whole(10, 1440),
     ),
     Setting(
         "bahasa",
@@ -278,6 +235,7 @@ _ALL = (
     ),
     *_ALERTS,
     *_CLOCKS,
+    *ZI,
 )
 SETTINGS = {one.name: one for one in _ALL}
 

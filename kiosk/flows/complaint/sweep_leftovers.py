@@ -8,6 +8,7 @@ from kiosk.domain.complaint import flood
 from kiosk.store.complaint import attachments, drafts, files, intake
 from kiosk.store.engine import reading, transaction
 from kiosk.store.index import plans
+from kiosk.store.zi import proofs
 
 UNNAMED_KEPT = timedelta(hours=1)
 """Of a file that is not named yet: no request takes so long."""
@@ -40,5 +41,6 @@ def _known(digests: Sequence[str]) -> set[str]:
     for start in range(0, len(digests), _AT_ONCE):
         with reading():
             some = digests[start : start + _AT_ONCE]
-            found |= attachments.known(some) | plans.known_files(some)
+            found |= attachments.known(some)
+            found |= plans.known_files(some) | proofs.known_files(some)
     return found
