@@ -122,6 +122,7 @@ def _shown(one: ShownAnswer, page: AnswerPage, typed_at: int | None, typed: str)
         "place": " · ".join(part for part in (one.point, one.service) if part),
         "source": one.source.label,
         "scores": [{"code": code, "score": score} for code, score in one.scores.items()],
+        "withheld": one.withheld,
         "suggestion": one.suggestion,
         "told": [*_told(one), *_came(one, page.unit.zone)],
         "signals": [{"label": found.label, "why": found.why} for found in one.signals],

@@ -32,6 +32,7 @@ _MENU = (
     ("Cari", "desk.search.index", Action.SIT_AT_DESK),
 )
 _SELDOM = (
+    ("Zona Integritas", "desk.zi_board.index", Action.SEE_ZI),
     ("Formulir kertas", "desk.paper_forms.choose", Action.ENTER_PAPER),
     ("Templat balasan", "desk.replies.listed", Action.EDIT_REPLIES),
     ("SP4N-LAPOR!", "desk.ticket_exchange.export", Action.VERIFY_TICKETS),
@@ -59,6 +60,11 @@ _TABS = (
     ("Kalender", "desk.calendar.of_unit", Action.SEE_CALENDAR),
     ("Pengaturan", "desk.settings.of_unit", Action.SEE_SETTINGS),
 )
+_APART = (
+    ("Komponen pelayanan", "desk.components.checklist", Action.SEE_COMPONENTS),
+    ("Ombudsman", "desk.findings.listed", Action.SEE_FINDINGS),
+)
+"""Pages of the dossier for those who may not open its first one; others find them below it."""
 _ACTS = {
     "buat": "membuat",
     "ubah": "mengubah",
@@ -84,6 +90,8 @@ _ACTS = {
     "pesan": "memesan",
     "ketik": "mengetik",
     "urungkan": "mengurungkan",
+    "unduh": "mengunduh",
+    "tarik": "menarik",
     "putuskan": "memutuskan",
 }
 
@@ -144,11 +152,13 @@ def tabs(unit_code: str, period: str, current: str) -> list[tuple[str, str, bool
     values: dict[str, dict[str, Any]] = {
         "desk.ikm.month": {"period": shown},
         "desk.hasil.year": {"year": shown[:4]},
+        **{endpoint: {"year": shown[:4]} for _, endpoint, _ in _APART},
     }
     actor, spot = access.actor(), access.spot()
+    apart = () if actor.may(Action.SEE_HASIL, spot) else _APART
     return [
         (label, url_for(endpoint, unit=unit_code, **values.get(endpoint, {})), endpoint == current)
-        for label, endpoint, action in _TABS
+        for label, endpoint, action in (*_TABS, *apart)
         if actor.may(action, spot)
     ]
 

@@ -146,7 +146,7 @@ def _row(one: Document, found: DocumentList) -> dict[str, Any]:
         "by": found.names.get(one.asked_by or 0, "baris perintah"),
         "url": url_for(".fetch", **named) if ready else None,
         "name": one.name,
-        "size": _size(one.size or 0),
+        "size": size_of(one.size or 0),
         "sha256": one.sha256,
         "seal": spoken(one.seal),
         "seal_url": url_for("seal.shown", code=one.seal) if ready else None,
@@ -178,7 +178,7 @@ def _told(found: DocumentList) -> str:
     return f"{making} sedang dibuat, {waiting} antre."
 
 
-def _size(size: int) -> str:
+def size_of(size: int) -> str:
     for least, name in _UNITS:
         if size >= least:
             return f"{number(half_up(Fraction(size, least), 1))} {name}"

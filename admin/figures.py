@@ -15,6 +15,7 @@ from kiosk.domain.people.policy import Action
 from kiosk.domain.zi import outside
 from kiosk.domain.zi.kinerja import OPTIONS
 from kiosk.flows.zi import enter_figures
+from kiosk.flows.zi.adopt_targets import show_targets
 
 bp = Blueprint("figures", __name__)
 YEARS = range(2004, 2100)
@@ -39,6 +40,9 @@ class PerformanceForm(EditForm):
         choices=choices([(one.code, f"{one.code}. {one.label}") for one in OPTIONS]),
     )
     basis = StringField("Laporan kinerja yang mendasarinya")
+    reason = StringField(
+        "Alasan, bila memilih lebih baik daripada yang mengikuti dari target pengaduan"
+    )
 
 
 @bp.route("/angka/<unit>/kunjungan/<period>", methods=["GET", "POST"])
@@ -80,9 +84,20 @@ def performance(unit: str, year: int) -> Answer:
 
     def act() -> None:
         given = outside.achieved(form.option.data or "", form.basis.data or "")
-        enter_figures.enter_performance(access.actor(), unit, year, given, clock.now())
+        reason = form.reason.data or ""
+        enter_figures.enter_performance(access.actor(), unit, year, given, clock.now(), reason)
 
-    return _answer(form, act, _hasil(unit, year), "Isi capaian kinerja", f"{unit}, {year}")
+    back = _hasil(unit, year)
+    intro = _proposed(unit, year)
+    return _answer(form, act, back, "Isi capaian kinerja", f"{unit}, {year}", intro)
+
+
+def _proposed(unit: str, year: int) -> list[str]:
+    """What follows from the targets, and why."""
+    found = show_targets(unit, year, clock.now()).performance.proposal
+    if found.option is None:
+        return list(found.reasons)
+    return [f"Dari target pengaduan mengikuti pilihan {found.option}.", *found.reasons]
 
 
 def _hasil(unit: str, year: int) -> str:
@@ -91,7 +106,14 @@ def _hasil(unit: str, year: int) -> str:
     return url_for("desk.hasil.year", unit=unit, year=year)
 
 
-def _answer(form: EditForm, act: Callable[[], None], back: str, title: str, about: str) -> Answer:
+def _answer(
+    form: EditForm,
+    act: Callable[[], None],
+    back: str,
+    title: str,
+    about: str,
+    intro: list[str] | None = None,
+) -> Answer:
     status = 200
     if form.is_submitted():
         failed = attempt(form, act)
@@ -100,4 +122,5 @@ def _answer(form: EditForm, act: Callable[[], None], back: str, title: str, abou
             return redirect(back, 303)
         status = failed
     shown: dict[str, Any] = {"title": title, "about": about, "send": "Simpan", "back": back}
+    shown["intro"] = intro or []
     return page(form, status, crumbs=desk.crumbs(), **shown)

@@ -12,7 +12,8 @@ from kiosk import clock
 from kiosk.domain.complaint.handling_span import InvalidSpan
 from kiosk.domain.complaint.share import Denominator
 from kiosk.domain.people.policy import Action
-from kiosk.flows.complaint.report_handling import Asked, HandlingReport, show_handling
+from kiosk.flows.complaint.report_handling import Asked, show_handling
+from kiosk.flows.handled import HandlingReport
 from kiosk.fronts.sheets import csv_answer
 
 bp = Blueprint("handling", __name__)

@@ -15,7 +15,7 @@ from kiosk.domain.complaint.kinds import TicketClass
 from kiosk.domain.complaint.share import Denominator, Share
 from kiosk.domain.month import shift
 from kiosk.domain.people.policy import Action
-from kiosk.flows.complaint.report_handling import HandlingReport
+from kiosk.flows.handled import HandlingReport
 from kiosk.i18n import day_text, number
 
 NOT_SEALED = "Angka di halaman ini tidak termasuk berkas terlindungi."

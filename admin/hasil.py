@@ -1,22 +1,21 @@
-"""Komponen hasil of Zona Integritas, every weight shown."""
+"""Papan hasil of Zona Integritas: every number with its line and where it came from."""
 
-from fractions import Fraction
+from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, abort, render_template, url_for
+from flask import Blueprint, abort, current_app, render_template, url_for
 
-from admin import access
+from admin import access, hasil_blocks, zi_proofs
 from admin import zi as dossier
+from kiosk import clock
 from kiosk.domain.index import period as periods
 from kiosk.domain.people.policy import Action
-from kiosk.domain.rounding import half_up
+from kiosk.domain.zi import board_text as told
 from kiosk.domain.zi import hasil as zi
-from kiosk.domain.zi.figures import comma, published
-from kiosk.domain.zi.hasil import SurveyIndex
-from kiosk.domain.zi.kinerja import KINERJA_MAX
-from kiosk.domain.zi.thresholds import WBBM, WBK, Predicate, judge
-from kiosk.flows.zi.report_hasil import HasilReport, report_hasil
-from kiosk.i18n import number
+from kiosk.domain.zi.board import Board, LkeLine
+from kiosk.domain.zi.board_text import Part, two
+from kiosk.domain.zi.proof import Subject
+from kiosk.flows.zi.show_board import show_board
 
 bp = Blueprint("hasil", __name__)
 YEARS = range(2004, 2100)
@@ -27,123 +26,74 @@ YEARS = range(2004, 2100)
 def year(unit: str, year: int) -> str:
     if year not in YEARS:
         abort(404)
-    report = report_hasil(unit, periods.parse(str(year)))
+    board = show_board(unit, periods.parse(str(year)), clock.now())
     return render_template(
         "desk/hasil.html",
-        h=_shown(report, year),
-        figure_urls=_figure_urls(report, year),
+        unit=board.unit,
+        year=year,
+        h=_shown(board),
+        parts=[_part(board, one, year) for one in told.parts(board)],
+        limits=told.limits(board),
+        verdicts=[_verdict(board, place) for place in range(len(board.verdicts))],
+        targets=told.targets(board),
+        proposal=board.performance.proposal,
+        against=hasil_blocks.both(hasil_blocks.against, board),
+        trend=_trend(board),
+        lke=_lke(board, year),
+        acts=_acts(board, year),
+        files=_files(board, year),
         **dossier.around(unit, year, "desk.hasil.year"),
     )
 
 
-def _shown(report: HasilReport, year: int) -> dict[str, Any]:
-    weighed = report.hasil
-    rows = _rows(report)
+def _shown(board: Board) -> dict[str, Any]:
+    found = board.hasil
     return {
-        "unit": report.unit,
-        "year": year,
-        "prev_url": url_for(".year", unit=report.unit.code, year=year - 1),
-        "next_url": url_for(".year", unit=report.unit.code, year=year + 1),
-        "rows": rows,
-        "provisional": any(row["provisional"] for row in rows),
-        "bersih_akuntabel": _sum(weighed.bersih_akuntabel, zi.BERSIH_AKUNTABEL_MAX),
-        "pelayanan_prima": _sum(weighed.pelayanan_prima, zi.PELAYANAN_PRIMA_MAX),
-        "hasil_total": _points(weighed.hasil),
-        "max": _points(zi.HASIL_MAX),
-        "verdicts": [_verdict(report, predicate) for predicate in (WBK, WBBM)],
-        "thresholds": _thresholds(report),
+        "hasil": two(found.hasil),
+        "hasil_max": two(zi.HASIL_MAX),
+        "stack": [float(one) if one is not None else None
+                  for one in (found.ipak, found.kinerja, found.ipkp)],
+        "bersih_akuntabel": two(found.bersih_akuntabel),
+        "bersih_akuntabel_max": two(zi.BERSIH_AKUNTABEL_MAX),
+        "pelayanan_prima": two(found.pelayanan_prima),
+        "pelayanan_prima_max": two(zi.PELAYANAN_PRIMA_MAX),
+        "total": two(found.total),
+        "total_max": two(zi.TOTAL_MAX),
+        "provisional": board.provisional,
+        "digest": board.digest[:16],
+    }  # fmt: skip
+
+
+def _part(board: Board, one: Part, year: int) -> dict[str, Any]:
+    subject, key = _proof_place(one.key, year)
+    files = board.proofs.get(one.key, ())
+    may_keep = _may(Action.KEEP_ZI)
+    return {
+        "it": one,
+        "points": two(one.points) if one.points is not None else None,
+        "points_number": float(one.points) if one.points is not None else None,
+        "most": two(one.most),
+        "most_number": float(one.most),
+        "proofs": zi_proofs.shown(board.unit.code, board.unit.zone, files, may_keep=may_keep),
+        "has_proofs": subject is not None and _may(Action.SEE_ZI),
+        "add_url": zi_proofs.add_url(board.unit.code, subject, key)
+        if subject and may_keep
+        else None,
     }
 
 
-def _figure_urls(report: HasilReport, year: int) -> list[tuple[str, str]]:
-    """Where to enter what comes from outside, for whoever may."""
-    if not access.actor().may(Action.ENTER_FIGURES, access.spot()):
-        return []
-    where: dict[str, Any] = {"unit": report.unit.code, "year": year}
-    return [
-        ("Isi nilai resmi", url_for("desk.figures.official", **where)),
-        ("Isi capaian kinerja", url_for("desk.figures.performance", **where)),
-    ]
+def _proof_place(key: str, year: int) -> tuple[Subject | None, str]:
+    if key == "kinerja":
+        return Subject.PERFORMANCE, str(year)
+    return (Subject.OFFICIAL, f"{year}:{key}") if key in ("ipak", "ipkp") else (None, "")
 
 
-def _points(value: Fraction | None) -> str | None:
-    return None if value is None else comma(published(value))
-
-
-def _sum(points: Fraction | None, most: Fraction) -> dict[str, str | None]:
-    return {"points": _points(points), "max": _points(most)}
-
-
-def _rows(report: HasilReport) -> list[dict[str, Any]]:
-    inputs, weighed = report.hasil.inputs, report.hasil
-    return [
-        _survey_row("IPAK", "ipak", inputs.ipak, weighed.ipak, zi.IPAK_MAX, report),
-        _row(
-            "Capaian kinerja lebih baik",
-            None,
-            weighed.kinerja,
-            KINERJA_MAX,
-            "pilihan A sampai E dari 5",
-            _basis(report, "kinerja", "belum diisi"),
-        ),
-        _survey_row("IPKP", "ipkp", inputs.ipkp, weighed.ipkp, zi.IPKP_MAX, report),
-    ]
-
-
-def _survey_row(
-    name: str,
-    key: str,
-    index: SurveyIndex | None,
-    points: Fraction | None,
-    most: Fraction,
-    report: HasilReport,
-) -> dict[str, Any]:
-    shown = comma(published(index.value)) if index else None
-    survey = {"ipak": "SPAK", "ipkp": "SPKP"}[key]
-    origin = index.source.label if index else f"belum ada jawaban {survey}"
-    provenance = _basis(report, key, "")
-    text = f"{origin}: {provenance}" if provenance else origin
-    row = _row(name, shown, points, most, f"indeks / 4 × {comma(published(most))}", text)
-    return {**row, "provisional": bool(index and index.provisional)}
-
-
-def _row(
-    name: str, index: str | None, points: Fraction | None, most: Fraction, weight: str, origin: str
-) -> dict[str, Any]:
+def _verdict(board: Board, place: int) -> dict[str, Any]:
+    verdict = board.verdicts[place]
     return {
-        "name": name,
-        "index": index,
-        "points": _points(points),
-        "points_number": float(points) if points is not None else None,
-        "max": _points(most),
-        "max_number": float(most),
-        "weight_text": weight,
-        "provenance": origin,
-        "provisional": False,
-    }
-
-
-def _basis(report: HasilReport, key: str, otherwise: str) -> str:
-    basis = report.basis.get(key)
-    if basis is None:
-        return otherwise
-    if basis.respondents is None:
-        return basis.text
-    text = f"{basis.text}, {number(basis.respondents)} responden"
-    if basis.flagged is not None:
-        share = half_up(Fraction(100 * basis.flagged, basis.respondents + basis.excluded), 1)
-        text += f", {number(basis.flagged)} bertanda ({number(share)} persen)"
-    if not basis.excluded:
-        return text
-    whole = comma(basis.with_excluded or "")
-    return f"{text}; {number(basis.excluded)} dikecualikan, dengan itu indeks {whole}"
-
-
-def _verdict(report: HasilReport, predicate: Predicate) -> dict[str, Any]:
-    verdict = judge(report.hasil, predicate)
-    return {
-        "title": predicate.label,
+        "title": verdict.predicate.label,
         "passes": verdict.passes,
+        "word": told.verdict_word(board, place),
         "missing": [f"{one.sentence}." for one in verdict.missing if one.value is not None],
         # What nobody has entered yet is not a shortfall, and no pass either.
         "unchecked": [
@@ -153,14 +103,65 @@ def _verdict(report: HasilReport, predicate: Predicate) -> dict[str, Any]:
     }
 
 
-def _thresholds(report: HasilReport) -> list[dict[str, Any]]:
-    tested, conversion = report.hasil.rounded, report.hasil.conversion
+def _trend(board: Board) -> dict[str, Any] | None:
+    if not hasil_blocks.any_month(board):
+        return None
+    points = hasil_blocks.any_points(board)
+    return {
+        "indexes": hasil_blocks.both(hasil_blocks.indexes, board),
+        "points": hasil_blocks.both(hasil_blocks.points, board) if points else None,
+        "table": hasil_blocks.months_table(board),
+    }
+
+
+def _lke(board: Board, year: int) -> dict[str, Any] | None:
+    if board.lke is None:
+        return None
+    return {
+        "title": board.lke.title,
+        "points": two(board.lke.points),
+        "most": two(board.lke.most),
+        "rows": [(one, _item_url(board, one, year), *told.answer(one)) for one in board.lke.lines],
+    }
+
+
+def _item_url(board: Board, one: LkeLine, year: int) -> str | None:
+    if "desk.lke.item" not in current_app.view_functions or not _may(Action.SEE_ZI):
+        return None
+    return url_for("desk.lke.item", unit=board.unit.code, year=year, item=one.code)
+
+
+def _acts(board: Board, year: int) -> list[tuple[str, str]]:
+    """Where to enter what comes from outside, for whoever may."""
+    if not _may(Action.ENTER_FIGURES):
+        return []
+    where: dict[str, Any] = {"unit": board.unit.code, "year": year}
     return [
-        {
-            "name": low.label,
-            "ours": _points(low.found(tested)),
-            "wbk": _points(low.needed(conversion)),
-            "wbbm": _points(high.needed(conversion)),
-        }
-        for low, high in zip(WBK.requirements, WBBM.requirements, strict=True)
+        ("Isi nilai resmi", url_for("desk.figures.official", **where)),
+        ("Isi capaian kinerja", url_for("desk.figures.performance", **where)),
+        ("Tetapkan target pengaduan", url_for("desk.targets.edit", **where)),
     ]
+
+
+def _files(board: Board, year: int) -> Mapping[str, str]:
+    where: dict[str, Any] = {"unit": board.unit.code, "year": year}
+    return {
+        "pdf": url_for("desk.hasil_files.as_pdf", **where),
+        "xlsx": url_for("desk.hasil_files.as_xlsx", **where),
+    }
+
+
+def _may(action: Action) -> bool:
+    return access.actor().may(action, access.spot())
+
+
+def _home(unit: str, key: str) -> str:
+    """The board of the year that a key begins with."""
+    year = key.partition(":")[0]
+    if not year.isascii() or not year.isdigit() or int(year) not in YEARS:
+        return url_for("desk.units.profile", unit=unit)
+    return url_for("desk.hasil.year", unit=unit, year=int(year))
+
+
+zi_proofs.HOMES[Subject.OFFICIAL] = _home
+zi_proofs.HOMES[Subject.PERFORMANCE] = _home

@@ -7,7 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 from wtforms import RadioField, SelectField
 
-from admin import access, desk
+from admin import access, desk, sitting
 from admin.editing import Answer, EditForm, attempt, choices, page
 from kiosk import clock
 from kiosk.domain.index.period import of_month, parse
@@ -22,6 +22,7 @@ from kiosk.flows.place.use_instrument import (
     list_uses,
     use_instrument,
 )
+from kiosk.flows.zi.weigh_sitting import weigh_sitting
 
 bp = Blueprint("instruments", __name__)
 AHEAD, BACK = 24, 36
@@ -45,7 +46,8 @@ class EndForm(EditForm):
 @bp.get("/instrumen/<unit>")
 @access.needs(Action.SEE_PLACES, "unit")
 def listed(unit: str) -> str:
-    found = list_uses(unit, clock.now())
+    now = clock.now()
+    found = list_uses(unit, now)
     may_edit = access.actor().may(Action.EDIT_INSTRUMENTS, access.spot())
     return render_template(
         "desk/instruments.html",
@@ -54,6 +56,7 @@ def listed(unit: str) -> str:
         own=[_shown(one, found, may_edit) for one in found.own],
         inherited=[_shown(one, found, False) for one in found.inherited],
         add_url=url_for(".add", unit=unit) if may_edit else None,
+        sitting=sitting.shown(weigh_sitting(unit, now), unit),
         form=EditForm(),
         crumbs=desk.crumbs(),
         tabs=desk.tabs(unit, "", "desk.instruments.listed"),

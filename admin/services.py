@@ -47,10 +47,16 @@ def listed(unit: str) -> str:
         services=[one for one in shown if not one["closed_at"]],
         closed=[one for one in shown if one["closed_at"]],
         add_url=url_for(".make", unit=unit) if may_edit else None,
+        standards_url=_standards_url(unit),
         form=EditForm(),
         crumbs=desk.crumbs(),
         tabs=desk.tabs(unit, "", "desk.services.listed"),
     )
+
+
+def _standards_url(unit: str) -> str | None:
+    may = access.actor().may(Action.SEE_COMPONENTS, access.spot())
+    return url_for("desk.standards.listed", unit=unit) if may else None
 
 
 def _shown(unit: str, one: ListedService, zone: str, may_edit: bool) -> dict[str, Any]:

@@ -5,15 +5,18 @@ from typing import Any
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms.widgets import DateInput
 
 from admin import access, desk
 from admin.editing import Answer, EditForm, attempt, choices, page
 from kiosk import clock
+from kiosk.domain.people.guest import MOST_DAYS, InvalidEnd, TypedEnd
 from kiosk.domain.people.invitation import InvalidEmail, InvalidName, TakenEmail
 from kiosk.domain.people.policy import Action, Level, Role
 from kiosk.domain.people.staffing import WrongLevel
 from kiosk.domain.place import edit
 from kiosk.domain.place.edit import InvalidEntry
+from kiosk.flows.people.change_end import change_end
 from kiosk.flows.people.disable_staff import disable_staff, enable_staff
 from kiosk.flows.people.end_role import end_role
 from kiosk.flows.people.grant_role import grant_role
@@ -28,16 +31,32 @@ from kiosk.flows.people.list_staff import (
 )
 from kiosk.flows.people.make_link import return_link
 from kiosk.flows.place.edit_unit import open_unit
+from kiosk.i18n import day_text
 
 bp = Blueprint("staff", __name__)
 INDENT = "\u2003"
-FIELDS = {InvalidEmail: "email", TakenEmail: "email", InvalidName: "name", WrongLevel: "place"}
+FIELDS = {
+    InvalidEmail: "email",
+    TakenEmail: "email",
+    InvalidName: "name",
+    WrongLevel: "place",
+    InvalidEnd: "until",
+}
 """Which field a refusal is about."""
+UNTIL = (
+    f"Wajib untuk penilai dan pemantau, paling lama {MOST_DAYS} hari; yang memberi peran "
+    "diingatkan seminggu sebelumnya. Kosongkan bila peran ini tidak berbatas waktu."
+)
+
+
+def _until() -> StringField:
+    return StringField("Berlaku sampai", description=UNTIL, widget=DateInput())
 
 
 class RoleForm(EditForm):
     role = SelectField("Peran")
     place = SelectField("Untuk", description="Berlaku di sana dan semua unit di bawahnya.")
+    until = _until()
 
 
 class InviteForm(EditForm):
@@ -45,6 +64,11 @@ class InviteForm(EditForm):
     name = StringField("Nama", description="Nama dan gelar, seperti di surat dinas.")
     role = SelectField("Peran")
     place = SelectField("Untuk", description="Berlaku di sana dan semua unit di bawahnya.")
+    until = _until()
+
+
+class UntilForm(EditForm):
+    until = _until()
 
 
 class EndForm(EditForm):
@@ -99,7 +123,9 @@ def _shown(one: ListedPerson) -> dict[str, Any]:
                 "label": role.role.label,
                 "place": role.place,
                 "since": desk.moment(role.since).rpartition(" ")[0].rpartition(" ")[0],
+                "until": day_text(role.last_day) if role.last_day else None,
                 "may_end": role.may_end,
+                "until_url": url_for(".until", staff=one.code, grant=role.number),
             }
             for role in one.roles
         ],
@@ -172,7 +198,9 @@ def _invite(form: InviteForm) -> Invitation:
     role, level, code = _appointed(form)
     email, name = form.email.data or "", form.name.data or ""
     try:
-        return invite_staff(access.actor(), email, name, role, level, code, clock.now())
+        return invite_staff(
+            access.actor(), email, name, role, level, code, clock.now(), _typed_end(form)
+        )
     except tuple(FIELDS) as why:
         raise InvalidEntry({FIELDS[type(why)]: str(why)}) from why
 
@@ -184,6 +212,10 @@ def _appointed(form: Any) -> tuple[Role, Level, str]:
     if wrong:
         raise InvalidEntry(wrong)
     return Role(form.role.data), Level(level), code
+
+
+def _typed_end(form: Any) -> TypedEnd:
+    return TypedEnd(form.until.data or "", desk.zone())
 
 
 def _link(made: Invitation, title: str) -> Answer:
@@ -224,9 +256,9 @@ def grant(staff: str) -> Answer:
 def _grant(staff: str, form: RoleForm) -> None:
     role, level, code = _appointed(form)
     try:
-        grant_role(access.actor(), staff, role, level, code, clock.now())
-    except WrongLevel as why:
-        raise InvalidEntry({"place": str(why)}) from why
+        grant_role(access.actor(), staff, role, level, code, clock.now(), _typed_end(form))
+    except (WrongLevel, InvalidEnd) as why:
+        raise InvalidEntry({FIELDS[type(why)]: str(why)}) from why
 
 
 def _around(staff: str) -> dict[str, Any]:
@@ -234,6 +266,36 @@ def _around(staff: str) -> dict[str, Any]:
     back = url_for(".person", staff=staff)
     crumbs = [("Pegawai", url_for(".listed")), (found.name, back)]
     return {"about": found.name, "back": back, "crumbs": crumbs}
+
+
+@bp.route("/pegawai/<staff>/peran/<int:grant>/sampai", methods=["GET", "POST"])
+@access.needs(Action.EDIT_STAFF, "staff")
+@access.fresh
+def until(staff: str, grant: int) -> Answer:
+    """A later end, an earlier one, or none: the old one stays in the audit record."""
+    shown = show_person(access.actor(), staff, clock.now())
+    role = next((one for one in shown.roles if one.number == grant and one.may_end), None)
+    back = redirect(url_for(".person", staff=staff), 303)
+    if role is None:
+        flash("Peran itu sudah berakhir atau tidak dapat Anda ubah.")
+        return back
+    form, status = UntilForm(data={"until": str(role.last_day or "")}), 200
+    if form.is_submitted():
+        failed = attempt(form, lambda: _change_end(staff, grant, form))
+        if failed is None:
+            flash("Tanggal berakhirnya diubah dan dicatat.")
+            return back
+        status = failed
+    intro = [f"{role.role.label}, {role.place}."]
+    words = {"title": "Ubah akhir peran", "send": "Simpan", "intro": intro}
+    return page(form, status, **words, **_around(staff))
+
+
+def _change_end(staff: str, grant: int, form: UntilForm) -> None:
+    try:
+        change_end(access.actor(), staff, grant, _typed_end(form), clock.now())
+    except InvalidEnd as why:
+        raise InvalidEntry({"until": str(why)}) from why
 
 
 @bp.post("/pegawai/<staff>/akhiri-peran")

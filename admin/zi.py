@@ -1,5 +1,6 @@
 """What every page of Zona Integritas shows around itself: the pages of one unit and year."""
 
+from datetime import date
 from typing import Any
 
 from flask import abort, current_app, url_for
@@ -7,6 +8,7 @@ from flask import abort, current_app, url_for
 from admin import access, desk
 from kiosk.domain.people.policy import Action
 from kiosk.flows.dossier import YEARS
+from kiosk.i18n import day_text
 
 _PAGES = (
     ("Hasil", "desk.hasil.year", Action.SEE_HASIL),
@@ -15,9 +17,11 @@ _PAGES = (
     ("LKE", "desk.lke.sheet", Action.SEE_ZI),
     ("Tahapan", "desk.phases.timeline", Action.SEE_ZI),
     ("Rencana aksi", "desk.actions.listed", Action.SEE_ZI),
+    ("Penilaian", "desk.assessing.compared", Action.SEE_ZI),
     ("Komponen pelayanan", "desk.components.checklist", Action.SEE_COMPONENTS),
     ("Ombudsman", "desk.findings.listed", Action.SEE_FINDINGS),
     ("Register", "desk.registers.listed", Action.SEE_REGISTERS),
+    ("WBS", "desk.wbs.of_instansi", Action.SEE_ZI),
     ("PEKPPP", "desk.pekppp.scored", Action.SEE_ZI),
     ("Paket bukti", "desk.evidence.listed", Action.SEE_ZI),
 )
@@ -51,3 +55,8 @@ def pages(unit: str, year: int, endpoint: str) -> list[tuple[str, str, bool]]:
 
 def _year(unit: str, year: int, endpoint: str) -> str | None:
     return url_for(endpoint, unit=unit, year=year) if year in YEARS else None
+
+
+def short_day(day: date) -> str:
+    """ "21 November 2026"."""
+    return day_text(day).partition(", ")[2]

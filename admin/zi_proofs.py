@@ -58,23 +58,23 @@ class RemoveForm(EditForm):
 
 
 # Every route asks for the least that any subject asks for; `_require` asks for the subject's own.
-@bp.route("/zi/<unit>/bukti/<subject>/<key>/tambah", methods=["GET", "POST"])
+@bp.route("/zi/<unit>/bukti/<subject>/<thing>/tambah", methods=["GET", "POST"])
 @access.needs(Action.SIT_AT_DESK, "unit")
-def add(unit: str, subject: str, key: str) -> Answer:
-    known = _subject(subject, key)
+def add(unit: str, subject: str, thing: str) -> Answer:
+    known = _subject(subject, thing)
     _require(KEEPS[known])
     uploads.widen()
     form, status = ProofForm(), 200
     if form.is_submitted():
         sent = Sent(uploads.taken(), form.caption.data or "", bool(form.public.data))
         failed = attempt(
-            form, lambda: add_proof(access.actor(), unit, known, key, sent, house(), clock.now())
+            form, lambda: add_proof(access.actor(), unit, known, thing, sent, house(), clock.now())
         )
         if failed is None:
             flash("Bukti ditambahkan.")
-            return redirect(_home(unit, known, key), 303)
+            return redirect(_home(unit, known, thing), 303)
         status = failed
-    back = _home(unit, known, key)
+    back = _home(unit, known, thing)
     return page(form, status, title="Tambah bukti", send="Tambah bukti", back=back)
 
 
@@ -140,7 +140,7 @@ def shown(unit: str, zone: str, proofs: Iterable[Proof], *, may_keep: bool) -> l
 
 
 def add_url(unit: str, subject: Subject, key: str) -> str:
-    return url_for("desk.zi_proofs.add", unit=unit, subject=subject.value, key=key)
+    return url_for("desk.zi_proofs.add", unit=unit, subject=subject.value, thing=key)
 
 
 def _subject(text: str, key: str) -> Subject:

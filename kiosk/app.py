@@ -12,14 +12,22 @@ import kiosk.store.index.period_tables
 import kiosk.store.index.plan_tables
 import kiosk.store.index.report_tables
 import kiosk.store.index.tables
+import kiosk.store.people.grant_end_tables
 import kiosk.store.people.tables
 import kiosk.store.place.tables
 import kiosk.store.survey.day_tables
 import kiosk.store.survey.import_tables
 import kiosk.store.survey.paper_tables
+import kiosk.store.survey.shared_tables
 import kiosk.store.survey.tables
 import kiosk.store.upkeep.tables
-import kiosk.store.zi.proof_tables  # noqa: F401  each registers its tables
+import kiosk.store.zi.lke_tables
+import kiosk.store.zi.pekppp_tables
+import kiosk.store.zi.phase_tables
+import kiosk.store.zi.proof_tables
+import kiosk.store.zi.register_tables
+import kiosk.store.zi.standard_tables
+import kiosk.store.zi.target_tables  # noqa: F401  each registers its tables
 from admin import front as staff
 from kiosk.config import Config
 from kiosk.store import engine

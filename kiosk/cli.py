@@ -20,15 +20,18 @@ from kiosk.commands import (
     device,
     doctor,
     document,
+    evidence,
     export,
     figure,
     hasil,
     imports,
+    lke,
     place,
     poster,
     report,
     report_board,
     report_complaints,
+    report_hasil,
     report_plans,
     score,
     serve,
@@ -68,6 +71,7 @@ for command in (
     imports.group,
     report.group,
     figure.group,
+    lke.group,
     tally.group,
     audit.group,
     audio.group,
@@ -78,10 +82,12 @@ for command in (
     doctor.doctor,
     document.group,
     export.group,
+    evidence.group,
 ):
     cli.add_command(command)
 report.group.add_command(report_board.board)
 report.group.add_command(report_complaints.complaints)
+report.group.add_command(report_hasil.hasil)
 report.group.add_command(report_plans.plans)
 
 

@@ -26,6 +26,7 @@ from kiosk.domain.upkeep.jobs import (
     SWEEP_FILES,
     SWEEP_TABLETS,
     TAKE_OVER_CASES,
+    TELL_SIGNALS,
     TICK,
 )
 from kiosk.flows.complaint.escalate_overdue import escalate_overdue
@@ -40,6 +41,7 @@ from kiosk.flows.index.keep_breakdowns import keep_breakdowns
 from kiosk.flows.index.make_document import forget_maker, is_work_waiting
 from kiosk.flows.index.remind_plans import remind_plans
 from kiosk.flows.index.watch_answers import watch_answers
+from kiosk.flows.people.end_run_out import end_run_out
 from kiosk.flows.people.sign_heads import sign_heads
 from kiosk.flows.place.sweep_tablets import sweep_tablets
 from kiosk.flows.place.watch_devices import watch_devices
@@ -52,6 +54,9 @@ from kiosk.flows.upkeep.lay_ballast import lay_ballast
 from kiosk.flows.upkeep.purge_notices import purge_notices
 from kiosk.flows.upkeep.run_due_jobs import Work, hold_lease, run_due_jobs
 from kiosk.flows.upkeep.send_notices import send_notices
+from kiosk.flows.zi.remind_dossiers import remind_dossiers
+from kiosk.flows.zi.remind_findings import remind_findings
+from kiosk.flows.zi.tell_signals import tell_signals
 from kiosk.paper.press import Child
 
 log = logging.getLogger("kiosk.jobs")
@@ -83,6 +88,8 @@ def errands(settings: Config) -> tuple[Errand, ...]:
         Errand("escalate-overdue", lambda: _escalate(keys)),
         Errand("watch-devices", _watch),
         Errand("remind-plans", _remind),
+        Errand("remind-findings", _remind_findings),
+        Errand("end-run-out-roles", lambda: end_run_out(clock.now())),
         Errand("watch-answers", _watch_answers),
         Errand("send-notices", lambda: send_notices(settings, OWNER, clock.now())),
         Errand("scan-waiting", lambda: scan_waiting(settings.clamd, uploads)),
@@ -114,7 +121,12 @@ def _watch_answers() -> bool:
 
 def _remind() -> bool:
     now = clock.now()
-    return now.minute % LOOK_EVERY == 0 and remind_plans(now)
+    return now.minute % LOOK_EVERY == 0 and any([remind_plans(now), remind_dossiers(now)])
+
+
+def _remind_findings() -> bool:
+    now = clock.now()
+    return now.minute % LOOK_EVERY == 0 and remind_findings(now)
 
 
 def _make_documents(settings: Config) -> bool:
@@ -143,6 +155,7 @@ def work(settings: Config) -> Work:
         RETRY_SCANS.name: lambda: retry_failed(settings.clamd, uploads),
         RETRY_PARKED.name: lambda: retry_parked(_house(settings), clock.now()),
         CHECK_SAMPLES.name: lambda: check_samples(clock.now()),
+        TELL_SIGNALS.name: lambda: tell_signals(clock.now()),
     }
 
 

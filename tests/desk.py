@@ -7,13 +7,12 @@ client.post("/admin/...", data={"name": "Loket 9", "csrf_token": desk.csrf(app)}
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from argon2 import PasswordHasher
     from flask import Flask
     from flask.testing import FlaskClient
@@ -65,9 +64,13 @@ def make_staff(
     """Somebody with these roles. ``password`` costs a fifth of a second; None: cannot sign in by
     the form. ``enrolled``: has a second factor whose secret is `TOTP_SECRET`."""
     from kiosk import clock
+    from kiosk.domain.people.guest import Until
     from kiosk.domain.people.keys import Keys
+    from kiosk.domain.people.policy import GUESTS
     from kiosk.store.engine import transaction
     from kiosk.store.people import kept, staff
+
+    far = Until(date(2099, 12, 31), datetime(2100, 1, 1, tzinfo=UTC))
 
     number = next(_numbers)
     start_audit(app)
@@ -81,7 +84,8 @@ def make_staff(
         sealed = kept.seal(TOTP_SECRET, Keys(app.config["SECRET_KEY"]).seal, made)
         staff.put(made, password_hash=hashed, totp_sealed=sealed if enrolled else None)
         for one in grants:
-            staff.grant(made, one.role, one.level, one.place_id, None, now)
+            until = far if one.role in GUESTS else None
+            staff.grant(made, one.role, one.level, one.place_id, None, now, until)
         actor = staff.actor(made)
     assert actor is not None
     return actor

@@ -38,6 +38,11 @@ def make(material: Document, told: Callable[[int, int], None]) -> bytes:
     return f"{material.seal} {material.period}".encode()
 
 
+def make_pack(_material: Document, told: Callable[[int, int], None]) -> bytes:
+    told(1, 2)
+    return b"PK paket"
+
+
 def install(maker: str = "tests.papers:make") -> None:
     from kiosk.domain.index.document import DocumentKind
     from kiosk.flows import papering
@@ -131,7 +136,8 @@ def press(app: Flask, clock: Clock, owner: str = "satu") -> Press:
     from kiosk.flows.index.make_document import Press
 
     settings = app.config["KIOSK"]
-    return Press(settings.instance_dir, "https://skm.contoh.go.id", owner, clock.now)
+    uploads = settings.upload_dir
+    return Press(settings.instance_dir, uploads, "https://skm.contoh.go.id", owner, clock.now)
 
 
 def ask(app: Flask, place: Place, clock: Clock, kind: DocumentKind | None = None) -> Document:

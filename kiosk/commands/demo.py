@@ -22,6 +22,7 @@ from kiosk.flows.upkeep.fill_complaints import FilledComplaints, fill_complaints
 from kiosk.flows.upkeep.fill_counters import FilledCounters, fill_counters
 from kiosk.flows.upkeep.fill_demo import Filled, fill_demo, is_empty
 from kiosk.flows.upkeep.fill_duties import fill_duties
+from kiosk.flows.upkeep.fill_walk import fill_walk
 
 TRACK = "/lacak"
 PEOPLE = {
@@ -87,6 +88,7 @@ def demo(
     keep_breakdowns()
     links = _invite(filled)
     _man(filled)
+    fill_walk(filled.first_unit, clock.now())
     seen = {"tablets": counters.tablets, "taps": counters.taps, "offered": counters.offered}
     document = {**_document(filled), **seen, **_reports(reports), "links": links}
     lines = [

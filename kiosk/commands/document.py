@@ -32,7 +32,13 @@ def make() -> None:
     """One document a process: whatever the last one took of memory is given back."""
     _limit()
     settings = current_app.config["KIOSK"]
-    press = Press(settings.instance_dir, settings.public_url, owner_of(os.getpid()), clock.now)
+    press = Press(
+        settings.instance_dir,
+        settings.upload_dir,
+        settings.public_url,
+        owner_of(os.getpid()),
+        clock.now,
+    )
     more = make_next(press)
     signal.setitimer(signal.ITIMER_REAL, 0)
     if more:

@@ -51,10 +51,11 @@ def official(unit: str, year: int, survey: str, value: str, document: str) -> No
 @click.option("--year", required=True, type=click.IntRange(2004, 2099))
 @click.option("--option", "letter", required=True, metavar="A-E")
 @click.option("--basis", required=True, metavar="TEKS", help="Laporan kinerja yang mendasarinya.")
+@click.option("--reason", default="", metavar="TEKS", help="Mengapa lebih baik dari target.")
 @with_appcontext
 @refusing
-def performance(unit: str, year: int, letter: str, basis: str) -> None:
-    """Exit 2 for another letter."""
+def performance(unit: str, year: int, letter: str, basis: str, reason: str) -> None:
+    """Exit 2 for another letter, and for one better than the targets say without a reason."""
     given = outside.achieved(letter, basis)
-    enter_figures.enter_performance(None, unit, year, given, clock.now())
+    enter_figures.enter_performance(None, unit, year, given, clock.now(), reason)
     click.echo(f"Capaian kinerja {given.option} dicatat untuk {unit}, {year}.")

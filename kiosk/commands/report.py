@@ -1,29 +1,24 @@
-"""``kiosk report``: a unit's index and its hasil, as JSON, CSV or a table."""
+"""``kiosk report``: a unit's index, as JSON, CSV or a table."""
 
-import json
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import click
 from flask.cli import with_appcontext
 
-from kiosk.commands import hasil as hasil_command
-from kiosk.commands import report_closing, report_files, report_trust
+from kiosk.commands import report_closing, report_files, report_four, report_trust
 from kiosk.commands.console import columns, json_option, refusing, show
 from kiosk.domain.cells import csv_text
 from kiosk.domain.index import period as periods
 from kiosk.domain.index.document import DocumentKind
 from kiosk.domain.index.ikm import Ikm, UnsurScore
+from kiosk.domain.index.report_names import names_of
 from kiosk.domain.index.rollup import RULES
 from kiosk.domain.rounding import half_up, written
 from kiosk.domain.survey.instrument import say
-from kiosk.domain.zi import entry
-from kiosk.domain.zi.thresholds import WBBM, WBK, judge
 from kiosk.flows.index.show_period import show_period
 from kiosk.flows.measuring import IkmReport
 from kiosk.flows.standings import PeriodView
-from kiosk.flows.zi.report_hasil import Basis, HasilReport, report_hasil
 from kiosk.i18n import number
 
 PERIOD_HELP = "2026-10, 2026-Q4, 2026-S2 atau 2026."
@@ -100,6 +95,7 @@ def _document(report: IkmReport) -> dict[str, object]:
             for source, (n, one) in report.by_source.items()
         },
         **report_trust.document(report),
+        **report_four.document(report),
     }
 
 
@@ -133,8 +129,9 @@ def _reconciliation(found: Ikm | None) -> list[dict[str, str]]:
 
 def _lines(report: IkmReport) -> list[str]:
     found, sample = report.ikm, report.sample
+    name = names_of(report.instrument.survey).index_short
     lines = [
-        f"IKM {report.unit.name}",
+        f"{name} {report.unit.name}",
         f"Periode     {report.period.title} ({report.instrument.code})",
         f"Responden   {number(sample.respondents)} dari minimum {number(sample.minimum)} "
         f"({sample.rule})",
@@ -148,12 +145,11 @@ def _lines(report: IkmReport) -> list[str]:
     if found is None:
         return [*lines, report.withheld or ""]
     grade = f"{found.grade.mutu} ({say(found.grade.words, 'id')})" if report.graded else None
-    lines.append(
-        f"IKM         {number(found.ikm)}   Mutu {grade or '-: ' + (report.withheld or '')}"
-    )
+    lines.append(f"{name:11} {number(found.ikm)}   Mutu {grade or '-: ' + (report.withheld or '')}")
+    lines += report_four.lines(report)
     if report.with_excluded:
         lines.append(
-            f"Dikecualikan {number(report.excluded)} jawaban; dengan itu IKM "
+            f"Dikecualikan {number(report.excluded)} jawaban; dengan itu {name} "
             f"{number(report.with_excluded.ikm)}"
         )
     if found.interval:
@@ -211,71 +207,3 @@ def _csv(view: PeriodView) -> str:
     for code, name, n, value in report_trust.rows(report):
         rows.append([code, name, n, "", "", value, ""])
     return csv_text(titles, ([*head, *row] for row in rows))
-
-
-@group.command("hasil", help="Komponen hasil Zona Integritas, dengan asal tiap angka.")
-@click.option("--unit", required=True, metavar="KODE")
-@click.option("--period", required=True, metavar="P", help=PERIOD_HELP)
-@click.option("--pengungkit", metavar="V", help="Nilai pengungkit, 0 sampai 60.")
-@json_option
-@with_appcontext
-@refusing
-def hasil(unit: str, period: str, pengungkit: str | None, as_json: bool) -> None:
-    """Each index says where it comes from."""
-    points: Fraction | None = entry.read(entry.PENGUNGKIT, pengungkit) if pengungkit else None
-    report = report_hasil(unit, periods.parse(period), points)
-    verdicts = [judge(report.hasil, predicate) for predicate in (WBK, WBBM)]
-    lines = [f"Hasil ZI {report.unit.name}, {report.period.title}", ""]
-    lines += hasil_command.table(report.hasil, verdicts)
-    lines += ["", *_provenance(report)]
-    document = {
-        "unit": report.unit.code,
-        "name": report.unit.name,
-        "period": str(report.period),
-        **hasil_command.document(report.hasil, verdicts),
-        "provenance": _provenance_document(report),
-    }
-    show(json.loads(json.dumps(document, default=str)), lines, as_json=as_json)
-
-
-def _origins(report: HasilReport) -> list[tuple[str, str | None, Any]]:
-    inputs = report.hasil.inputs
-    return [
-        ("ipak", inputs.ipak.source.value if inputs.ipak else None, report.basis.get("ipak")),
-        ("ipkp", inputs.ipkp.source.value if inputs.ipkp else None, report.basis.get("ipkp")),
-        ("kinerja", None, report.basis.get("kinerja")),
-    ]
-
-
-def _provenance(report: HasilReport) -> list[str]:
-    return [
-        f"{name}: {source or ''} {_said(basis)}".replace("  ", " ")
-        for name, source, basis in _origins(report)
-    ]
-
-
-def _said(basis: Basis | None) -> str:
-    """With how many answers stand behind it, and how many of them bear a signal."""
-    if basis is None:
-        return "belum ada"
-    if basis.respondents is None:
-        return basis.text
-    told = f"{basis.text}, {number(basis.respondents)} responden"
-    if basis.flagged is not None:
-        told += f", {number(basis.flagged)} bertanda"
-    return told + (f", {number(basis.excluded)} dikecualikan" if basis.excluded else "")
-
-
-def _provenance_document(report: HasilReport) -> dict[str, object]:
-    return {
-        name: {
-            "source": source,
-            "basis": basis.text if basis else None,
-            "respondents": basis.respondents if basis else None,
-            "excluded": basis.excluded if basis else 0,
-            "flagged": basis.flagged if basis else None,
-            "index_with_excluded": basis.with_excluded if basis else None,
-            "provisional": source == "perkiraan",
-        }
-        for name, source, basis in _origins(report)
-    }

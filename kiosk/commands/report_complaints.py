@@ -12,7 +12,8 @@ from kiosk.domain.complaint.handling import OpenCases, Satisfaction, StageFigure
 from kiosk.domain.complaint.handling_counts import Dimension, Stage, Verdict
 from kiosk.domain.complaint.handling_names import name_of
 from kiosk.domain.complaint.share import Denominator, Share
-from kiosk.flows.complaint.report_handling import Asked, HandlingReport, report_handling
+from kiosk.flows.complaint.report_handling import Asked, report_handling
+from kiosk.flows.handled import HandlingReport
 from kiosk.i18n import day_text, number
 
 OPEN = "laporan yang belum selesai"

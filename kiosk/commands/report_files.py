@@ -13,6 +13,7 @@ from kiosk.commands.console import on_a_terminal
 from kiosk.domain.index.document import DocumentKind, UnfitDocument
 from kiosk.domain.index.period import Period
 from kiosk.flows.index.make_at_once import make_at_once
+from kiosk.flows.pressing import Where
 
 
 def write(
@@ -20,23 +21,24 @@ def write(
 ) -> None:
     """Each kind that names a file. Raises `Refusal`, with nothing written of that one."""
     settings = current_app.config["KIOSK"]
-    place = (settings.instance_dir, settings.public_url)
+    where = Where(settings.public_url, settings.instance_dir, settings.upload_dir)
     wanted = {kind: Path(file) for kind, file in files.items() if file}
     for path in wanted.values():
-        _check(path)
+        check(path)
     for kind, path in wanted.items():
         with _watched(kind.label) as told:
-            made = make_at_once(unit, period, kind, instrument, place, clock.now(), told)
-        _put(path, made)
+            made = make_at_once(unit, period, kind, instrument, where, clock.now(), told)
+        put(path, made)
 
 
-def _check(path: Path) -> None:
-    """Before anybody waits for what cannot be kept."""
+def check(path: Path) -> None:
+    """Before anybody waits for what cannot be kept. Raises `UnfitDocument`."""
     if not path.parent.is_dir():
         raise UnfitDocument("Folder %(folder)s tidak ada. Buat dahulu.", folder=path.parent)
 
 
-def _put(path: Path, content: bytes) -> None:
+def put(path: Path, content: bytes) -> None:
+    """Raises `UnfitDocument`."""
     try:
         path.write_bytes(content)
     except OSError as wrong:

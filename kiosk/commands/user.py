@@ -8,6 +8,7 @@ from flask.cli import with_appcontext
 
 from kiosk import clock
 from kiosk.commands.console import UNUSABLE, local_address, refusing
+from kiosk.domain.people.guest import TypedEnd
 from kiosk.domain.people.policy import Level, Role
 from kiosk.flows.people.disable_staff import disable_staff
 from kiosk.flows.people.invite_staff import invite_staff
@@ -25,12 +26,19 @@ def user() -> None:
 @click.option("--role", required=True, type=click.Choice([one.value for one in Role]))
 @click.option("--unit", metavar="KODE", help="Peran untuk unit ini dan semua di bawahnya.")
 @click.option("--instansi", metavar="KODE", help="Peran untuk seluruh instansi ini.")
+@click.option(
+    "--until", metavar="TANGGAL", default="",
+    help="Hari terakhir peran ini berlaku, misalnya 2027-03-31; wajib bagi penilai dan pemantau.",
+)  # fmt: skip
 @with_appcontext
 @refusing
-def add(email: str, name: str, role: str, unit: str | None, instansi: str | None) -> None:
+def add(
+    email: str, name: str, role: str, unit: str | None, instansi: str | None, until: str
+) -> None:
     """Without --unit and --instansi: for the installation."""
     level, code = _place(unit, instansi)
-    made = invite_staff(None, email, name, Role(role), level, code, clock.now())
+    end = TypedEnd(until, current_app.config["KIOSK"].timezone)
+    made = invite_staff(None, email, name, Role(role), level, code, clock.now(), end)
     if made.path is None:
         click.echo(f"Peran diberikan; pegawai {made.staff_code} masuk seperti biasa.")
         return

@@ -15,7 +15,8 @@ LEFT, TOP, FOOT = 22, 20, 40
 @dataclass(frozen=True)
 class Point:
     """``label``: "Okt", "II"; ``group``: "2026", written where it changes. ``value`` None: no
-    index, which breaks the line. ``entered``: a total of somebody else's, drawn hollow."""
+    index, which breaks the line. ``entered``: a total of somebody else's, drawn hollow. ``note``:
+    written below it, where its mutu is by other bands than those behind ("A 2004")."""
 
     label: str
     group: str
@@ -23,6 +24,7 @@ class Point:
     low: Decimal | None = None
     high: Decimal | None = None
     entered: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,10 @@ def _point(plot: _Plot, at: int) -> Iterator[Drawing]:
         "circle", cx=x, cy=plot.height(point.value), r=4.5, fill=fill, stroke="accent",
         stroke_width=2,
     )  # fmt: skip
+    if point.note:
+        half = measure(point.note, 11) / 2
+        side = min(max(x, plot.x.start + half), plot.x.end - half)
+        yield words(side, plot.height(point.value) + 16, point.note, size=11, anchor="middle")
 
 
 def _last(plot: _Plot, width: int, lang: str) -> Iterator[Drawing]:

@@ -2,7 +2,7 @@
 caller's transaction."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.arrival import Arrival, Clock
@@ -10,11 +10,20 @@ from kiosk.domain.form import Fields
 from kiosk.domain.month import Month, month_of
 from kiosk.domain.place.point import ClosedPoint, OpenPoint
 from kiosk.domain.refusal import Refusal
-from kiosk.domain.survey.answer import NOTICE_VERSION, Answer, Submission, SurveyForm, form_of
-from kiosk.domain.survey.lowest import lowest_unsur
+from kiosk.domain.survey import integrity
+from kiosk.domain.survey.answer import NOTICE_VERSION, Answer, Submission, SurveyForm
+from kiosk.domain.survey.lowest import worst_of
 from kiosk.domain.survey.source import Source
 from kiosk.domain.survey.visit import Outcome
-from kiosk.store.survey import instruments, intake, origins, submissions, visits
+from kiosk.store.survey import (
+    carried,
+    instruments,
+    intake,
+    origins,
+    signals,
+    submissions,
+    visits,
+)
 
 
 class ChangedSubmission(Refusal):
@@ -28,7 +37,8 @@ class UsedVisit(Refusal):
 @dataclass(frozen=True)
 class Receipt:
     """``again``: this very form had been taken in before, and was not counted a second time.
-    ``low``: the unsur that was scored lowest, where something was scored low."""
+    ``low``: the unsur that was scored lowest, where something was scored low, or the subject of
+    integrity that was reported."""
 
     point: OpenPoint
     month: Month
@@ -58,7 +68,7 @@ def take_answer(point: OpenPoint, fields: Fields, way: Way) -> Receipt:
 
     The month is that of the moment the answer was given, also where it has ended since."""
     month = month_of(way.arrival.taken, point.unit.zone)
-    form = form_of(instruments.on_form(point, month), point.services)
+    form = instruments.form_at(point, month)
     if point.closed or form is None:
         raise ClosedPoint("Loket ini sudah tidak menerima penilaian.", unit=point.unit.name)
     return take_form(point, form, fields, way)
@@ -77,7 +87,7 @@ def take_form(point: OpenPoint, form: SurveyForm, fields: Fields, way: Way) -> R
         raise ChangedSubmission(
             "Penilaian dari formulir ini sudah tersimpan. Untuk menilai lagi, buka formulir baru."
         )
-    return Receipt(point, month, again=not fresh, low=lowest_unsur(submission.answers))
+    return Receipt(point, month, again=not fresh, low=worst_of(submission.answers))
 
 
 def _settle(point: OpenPoint, way: Way) -> None:
@@ -103,6 +113,19 @@ def _keep(point: OpenPoint, month: Month, submission: Submission, way: Way) -> N
         )
         _tell_origin(made, submission, way)
         _tell_late(made, point, month, answer, way.arrival.received)
+        if answer.carried:
+            marks = answer.instrument.items
+            carried.add(made, "".join(one.mark for c, one in marks.items() if c in answer.carried))
+    _count_signals(point, submission, way.arrival.taken)
+
+
+def _count_signals(point: OpenPoint, submission: Submission, taken: datetime) -> None:
+    """What was reported, for the integrity team: a count by week, and never by whom."""
+    reported = integrity.reported(submission.answers)
+    if reported:
+        day = taken.astimezone(ZoneInfo(point.unit.zone)).date()
+        week = day - timedelta(days=day.weekday())
+        signals.count(point.unit.id, submission.service.id or None, week, reported)
 
 
 def _tell_origin(made: int, submission: Submission, way: Way) -> None:

@@ -34,6 +34,15 @@ def closings_of(
     return tuple(sorted(shown, key=lambda one: (one.period.last, one.period.length), reverse=True))
 
 
+def of_year(unit_id: int, year: int) -> tuple[Closing, ...]:
+    """Every closed period of a year, of every survey, in order of their closing."""
+    found: dict[tuple[int, str], list[Any]] = {}
+    for row in events.of_year(unit_id, year):
+        found.setdefault((row.instrument_id, row.period), []).append(row)
+    standing = (one for one in map(_standing, found.values()) if one)
+    return tuple(sorted(standing, key=lambda one: one.id))
+
+
 def by_id(closing_id: int) -> Closing | None:
     """A closing by the number of its event, whatever happened since: its state is then that of
     the period now, `PeriodState.OPEN` where another edition or none took its place."""

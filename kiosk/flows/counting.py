@@ -27,12 +27,13 @@ class Sealed:
 def sealed_for(actor: Actor, keys: Keys, unit_ids: Sequence[int]) -> Sealed:
     """What of the sealed cases brought at these units ``actor`` may know of."""
     allowed = reach.unit_ids(actor.grants, Action.HANDLE_SEALED, also_closed=True)
-    origins = frozenset(one for one in set(allowed) & set(unit_ids) if _may_know(actor, one))
+    origins = frozenset(one for one in set(allowed) & set(unit_ids) if is_impartial(actor, one))
     return Sealed(origins, _hidden(actor, keys, origins)) if origins else Sealed()
 
 
-def _may_know(actor: Actor, unit_id: int) -> bool:
-    """The unit a sealed case was brought at is always concerned."""
+def is_impartial(actor: Actor, unit_id: int) -> bool:
+    """Whether somebody may know what is said of this unit: not of one they serve in or administer.
+    The unit a sealed case was brought at is always concerned."""
     spot = reach.spot_of_unit_id(unit_id)
     concerned = Accused(units=frozenset({unit_id}))
     return spot is not None and may_know(actor.id, actor.grants, spot, concerned)

@@ -134,6 +134,14 @@ def measure(
     return _Reader(unit, instrument).report(period, to_close=to_close)
 
 
+def series(
+    unit: UnitCard, instrument: Instrument, periods: Sequence[Period]
+) -> tuple[TrendPoint, ...]:
+    """Any periods, in the order given, from one query: each with the index and the interval that
+    its own page shows. In the caller's one look at the database."""
+    return _Reader(unit, instrument).series(periods)
+
+
 def _served(
     known: Mapping[tuple[int, int], int], unit: int, tally: Tally, period: Period
 ) -> int | None:
@@ -244,11 +252,13 @@ class _Reader:
         ]
 
     def _trend(self, period: Period) -> tuple[TrendPoint, ...]:
-        """This period and those before it, oldest first, from one query; each with the interval
-        that its own page shows."""
+        """This period and those before it, oldest first."""
         periods = [period]
         while len(periods) < TREND_LENGTH:
             periods.insert(0, periods[0].previous)
+        return self.series(periods)
+
+    def series(self, periods: Sequence[Period]) -> tuple[TrendPoint, ...]:
         months = [month for one in periods for month in one.months]
         split = tallies.read(
             self.instrument, self.instrument_id, self.unit_ids, months, by=("month",)

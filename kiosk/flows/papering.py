@@ -5,7 +5,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from kiosk.domain.index.document import Document, DocumentKind
+from kiosk.domain.index.document import (
+    MOST_WAITING,
+    OF_YEAR,
+    Document,
+    DocumentKind,
+    UnfitDocument,
+)
 from kiosk.domain.index.period import Period
 from kiosk.domain.index.seal import new_code
 from kiosk.flows import closings
@@ -14,13 +20,14 @@ from kiosk.flows.gathering_rows import sheet_of
 from kiosk.flows.measuring import DEFAULT_INSTRUMENT
 from kiosk.paper import makers
 from kiosk.paper.makers import Told
+from kiosk.store.index import documents
 from kiosk.store.people import audit, reach
 from kiosk.store.place import units
 from kiosk.store.survey import instruments
 
 Gather = Callable[[Document, str], Any]
 _GATHERED: Mapping[DocumentKind, Gather] = {
-    kind: sheet_of if kind.has_rows else material_of for kind in DocumentKind
+    kind: sheet_of if kind.has_rows else material_of for kind in DocumentKind if not kind.of_year
 }
 """What each kind is made of. Rows of answers are read only for those that show them."""
 
@@ -52,6 +59,47 @@ def wish(
         asked_by=asked_by,
         asked_at=now,
     )
+
+
+def wish_of_year(
+    unit_code: str, year: Period, kind: DocumentKind, asked_by: int | None, now: datetime
+) -> Document:
+    """Of a unit's ZI dossier. Inside a look. Raises `UnknownUnit`."""
+    unit = units.by_code(unit_code)
+    return Document(
+        id=0,
+        unit_id=unit.id,
+        unit=unit.code,
+        period=year,
+        instrument=OF_YEAR,
+        kind=kind,
+        closing_id=None,
+        seal=new_code(secrets.choice),
+        asked_by=asked_by,
+        asked_at=now,
+    )
+
+
+def check_kind(kind: DocumentKind, *, of_year: bool) -> None:
+    """Raises `UnfitDocument` for what is not made here, or is of something else."""
+    if kind not in makers.offered() or kind.of_year is not of_year:
+        raise UnfitDocument("Dokumen jenis ini belum dapat dibuat di pemasangan ini.")
+
+
+def put(wanted: Document, asked_by: int, now: datetime) -> Document:
+    """The wish in the queue, or the same one that is there already; in the caller's transaction.
+    Raises `UnfitDocument` where a unit has too many waiting."""
+    if documents.waiting_of(wanted.unit_id) >= MOST_WAITING:
+        raise UnfitDocument(
+            "Masih ada %(many)s dokumen unit ini yang antre. Tunggu sampai sebagian siap.",
+            many=MOST_WAITING,
+        )
+    number = documents.add(wanted)
+    found = documents.waiting_at(wanted.spot)
+    assert found is not None
+    if number is not None:
+        record("minta", found, asked_by, now)
+    return found
 
 
 def record(act: str, one: Document, actor_id: int, now: datetime) -> None:

@@ -1,8 +1,10 @@
-"""Steps that flows about staff share: finding the place of a role, and the person."""
+"""Steps that flows about staff share: finding the place of a role, until when, and the person."""
 
+from datetime import datetime
 from typing import Any
 
 from kiosk.domain.people.actor import Actor
+from kiosk.domain.people.guest import TypedEnd, Until, read_end
 from kiosk.domain.people.invitation import UnknownStaff
 from kiosk.domain.people.policy import INSTALLATION, Action, Grant, Level, Role, Spot
 from kiosk.domain.people.staffing import (
@@ -12,6 +14,7 @@ from kiosk.domain.people.staffing import (
     check_not_self,
 )
 from kiosk.store.people import reach, staff
+from kiosk.store.place import units
 
 
 def place_of(role: Role, level: Level, code: str) -> tuple[Spot, int]:
@@ -31,6 +34,18 @@ def appointed(actor: Actor | None, role: Role, level: Level, code: str) -> tuple
     spot, place_id = place_of(role, level, code)
     check_appointment(actor, role, spot)
     return spot, place_id
+
+
+def until(role: Role, spot: Spot, typed: TypedEnd, now: datetime) -> Until | None:
+    """In the unit's own days, else in the installation's. Raises `InvalidEnd`."""
+    zone = units.zone_of(spot.path[0]) if spot.path else typed.zone
+    return read_end(typed.text, role, zone, now)
+
+
+def told(role: Role, level: Level, place_id: int, end: Until | None) -> str:
+    """A role as the audit record names it."""
+    name = f"{role} @ {level}:{place_id}"
+    return f"{name} sampai {end.day}" if end else name
 
 
 def person(actor: Actor | None, staff_code: str) -> Any:

@@ -12,9 +12,10 @@ from kiosk.domain.place.point import ClosedPoint, OpenPoint, ServiceCard, Unknow
 from kiosk.domain.refusal import Refusal
 from kiosk.domain.survey import visit_token
 from kiosk.domain.survey.visit import Channel, Outcome
+from kiosk.domain.survey.visit_times import Spent
 from kiosk.domain.survey.visit_token import NUMBER_BITS, DeadVisit, VisitToken
 from kiosk.store.place import points, settings
-from kiosk.store.survey import visits
+from kiosk.store.survey import visit_minutes, visits
 
 WINDOW = timedelta(minutes=10)
 MOST = 200
@@ -58,10 +59,16 @@ def number_of(keys: Keys, who: str, key: str) -> int:
 
 
 def offer(
-    point: OpenPoint, service: str | None, number: int, channel: Channel, keys: Keys, now: datetime
+    point: OpenPoint,
+    service: str | None,
+    number: int,
+    channel: Channel,
+    keys: Keys,
+    now: datetime,
+    spent: Spent | None = None,
 ) -> Offered:
-    """In the caller's transaction. ``service``: its code. Raises `ClosedPoint`,
-    `UnknownService`, `TooManyVisits`, `ChangedVisit`."""
+    """In the caller's transaction. ``service``: its code. ``spent``: how long the visit took,
+    counted once. Raises `ClosedPoint`, `UnknownService`, `TooManyVisits`, `ChangedVisit`."""
     if point.closed:
         raise ClosedPoint("Loket ini sudah ditutup.", unit=point.unit.name)
     chosen = _service(point, service)
@@ -69,15 +76,18 @@ def offer(
         _check_pace(point, now)
         minutes = int(settings.of_unit(point.unit.id)["masa-token"])
         minute = visit_token.minute_of(now)
-        visits.add(
+        month = month_of(now, point.unit.zone)
+        fresh = visits.add(
             number,
             point_id=point.id,
             service_id=chosen.id if chosen else None,
             offered_at=now,
             expires_at=VisitToken(point.code, 0, minute, minutes, number).expires_at,
-            month=month_of(now, point.unit.zone),
+            month=month,
             channel=channel,
         )
+        for span, took in spent.known if spent and fresh else ():
+            visit_minutes.count(point.id, chosen.id if chosen else None, month, span, took)
     row = visits.find(number)
     if (row.point_id, row.service_id) != (point.id, chosen.id if chosen else None):
         raise ChangedVisit("Kunci ini sudah dipakai untuk loket atau layanan lain.")

@@ -1,6 +1,6 @@
 """Which function makes which kind of document; none is loaded before it is needed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -18,7 +18,9 @@ MAKERS: Mapping[DocumentKind, str] = {
     DocumentKind.POSTER_A4: "kiosk.paper.index_poster:make_a4",
     DocumentKind.POSTER_A3: "kiosk.paper.index_poster:make_a3",
     DocumentKind.SPSS: "kiosk.paper.spss:make",
+    DocumentKind.EVIDENCE: "kiosk.paper.evidence_pack:make",
 }
+_BOARD = {"pdf": "kiosk.paper.hasil_pdf:make", "xlsx": "kiosk.paper.hasil_xlsx:make"}
 
 
 @cache
@@ -31,6 +33,16 @@ def maker_of(kind: DocumentKind) -> Maker:
     """Raises `UnfitDocument` where this installation has no such maker."""
     if kind not in offered():
         raise UnfitDocument("Dokumen jenis ini belum dapat dibuat di pemasangan ini.")
-    module, _, name = MAKERS[kind].partition(":")
-    found: Maker = getattr(import_module(module), name)
+    found: Maker = _loaded(MAKERS[kind])
     return found
+
+
+def board(board: Any) -> Iterator[tuple[str, bytes]]:
+    """The papan hasil on paper, each with its extension."""
+    for extension, name in _BOARD.items():
+        yield extension, _loaded(name)(board)
+
+
+def _loaded(place: str) -> Any:
+    module, _, name = place.partition(":")
+    return getattr(import_module(module), name)

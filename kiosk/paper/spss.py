@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from kiosk.domain.index.microdata import Facts, Told, disguised
 from kiosk.domain.index.respondents import Row, Sheet, Traits
 from kiosk.domain.survey.instrument import Instrument, Item, say
+from kiosk.domain.survey.integrity import guarded, is_guarded
 from kiosk.domain.survey.profile import AGE, DISABILITY, EDUCATION, FIELDS, unpack
 from kiosk.domain.survey.source import Source
 from kiosk.paper.system_file import HIGHEST, Measure, Variable, coded, system_file
 
-BLANK = 9
-"""A question left out. No scale has it."""
+BLANK, WITHHELD = 9, 8
+"""A question left out, and one about integrity: nobody's answer is shown beside their profile. No
+scale has either."""
 UNSAID, DISGUISED, OTHER_SERVICE = -1, -2, HIGHEST
 _ORDERED = (AGE.name, EDUCATION.name)
 _ABOUT = (*(one for one in FIELDS if one is not DISABILITY), DISABILITY)
@@ -55,12 +57,14 @@ def _item(instrument: Instrument, item: Item) -> Variable:
     number = [one.code for one in instrument.unsur].index(item.unsur) + 1
     alone = len(instrument.unsur[number - 1].items) == 1
     labels = {value: say(words, "id") for value, words in item.labels.items()}
+    if is_guarded(instrument, item):
+        labels = {**labels, WITHHELD: "Tidak ditampilkan per orang"}
     return Variable(
         name=f"U{number}" if alone else f"U{number}_{item.code}",
         label=f"{say(instrument.unsur[number - 1].name, 'id')}: {say(item.text, 'id')}",
         measure=Measure.ORDINAL,
         labels={**labels, BLANK: "Tidak dijawab"},
-        missing=(BLANK,),
+        missing=(WITHHELD, BLANK) if WITHHELD in labels else (BLANK,),
     )
 
 
@@ -109,10 +113,12 @@ def _most(counted: tuple[str, int]) -> tuple[int, str]:
 
 
 def _rows(sheet: Sheet, traits: Sequence[Traits], facts: Sequence[Fact]) -> list[bytes]:
+    instrument = sheet.material.instrument
     of = {one: _of(one) for one in set(traits)}
     told = disguised((of[one] for one in traits), sheet.figures.method.smallest)
     said = {one: _coded(told[facts_of], facts) for one, facts_of in of.items()}
-    scores = {row: _scored(row) for row in set(sheet.rows)}
+    shown = [not is_guarded(instrument, one) for one in instrument.items.values()]
+    scores = {row: _scored(row, shown) for row in set(sheet.rows)}
     pairs = zip(sheet.rows, traits, strict=True)
     return sorted(scores[row] + said[one] for row, one in pairs)
 
@@ -130,8 +136,10 @@ def _coded(told: Told, facts: Sequence[Fact]) -> bytes:
     )
 
 
-def _scored(row: Row) -> bytes:
-    return bytes(coded(score or BLANK) for score in row)
+def _scored(row: Row, shown: Sequence[bool]) -> bytes:
+    """``shown``: False for an item about integrity, by its place."""
+    pairs = zip(row, shown, strict=True)
+    return bytes(coded((score or BLANK) if open_ else WITHHELD) for score, open_ in pairs)
 
 
 def _notes(sheet: Sheet) -> list[str]:
@@ -143,5 +151,12 @@ def _notes(sheet: Sheet) -> list[str]:
         "Baris diurutkan menurut isinya, bukan menurut waktu.",
         f"Ciri responden disamarkan (kode {DISGUISED}) sampai sedikitnya",
         f"{figures.method.smallest} baris sama cirinya. Tidak dijawab: {BLANK}.",
+        *_withheld(sheet.material.instrument),
         sheet.material.seal.line,
     ]
+
+
+def _withheld(instrument: Instrument) -> list[str]:
+    if not guarded(instrument):
+        return []
+    return [f"Butir antikorupsi tidak ditampilkan per orang (kode {WITHHELD})."]

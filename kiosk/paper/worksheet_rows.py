@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from kiosk.domain.index import bands
 from kiosk.domain.index.respondents import Sheet
+from kiosk.domain.survey import integrity
 from kiosk.domain.survey.instrument import Unsur, say
 from kiosk.paper.workbook import Cell, Formula, Page, Styled, place, span
 from kiosk.paper.worksheet_index import Rounded, spelled, weight_units
@@ -41,10 +42,11 @@ def fill(
 ) -> None:
     """Everything below the head. ``told``: how many respondents are written. Rows are sorted by
     what they say: in the order of the chains, whoever knows who came as the third read what the
-    third said (F55)."""
+    third said (F55). Columns about integrity are sorted each for itself: no row is one person's."""
     _beside(page, layout, rounded)
     _titles(page, layout)
-    for number, row in enumerate(sorted(sheet.rows), 1):
+    rows = integrity.loosened(layout.instrument, sheet.rows)
+    for number, row in enumerate(rows, 1):
         page.add_scores(number, row)
         if number % STEP == 0:
             told(number)
@@ -226,7 +228,20 @@ def _notes(layout: Layout, source: str) -> Sequence[str]:
         f"{convert}, dibulatkan sekali ke dua desimal, setengah ke atas (lihat Hitungan tepat).",
         "Sel kosong: tidak dijawab. Sel kosong tidak dihitung sebagai 0.",
         "Baris diurutkan menurut isinya, bukan menurut nama, waktu, atau tempat pengisian.",
+        *_apart(layout),
         f"Dasar: {source}",
+    )
+
+
+def _apart(layout: Layout) -> Sequence[str]:
+    """Said where columns do not belong to the rows they stand in."""
+    codes = integrity.guarded(layout.instrument)
+    if not codes:
+        return ()
+    named = ", ".join(one.upper() for one in codes)
+    return (
+        f"Kolom antikorupsi ({named}) diurutkan sendiri-sendiri: isi satu baris bukan jawaban satu "
+        "orang. Jumlah dan rata-rata setiap kolom tetap.",
     )
 
 

@@ -2,6 +2,8 @@
 browser sends by itself needs no proof that a form of ours sent it."""
 
 import re
+from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 
@@ -12,6 +14,8 @@ from werkzeug.wrappers import Response
 from kiosk import clock, qr
 from kiosk.domain.people.throttle import TooManyTries
 from kiosk.domain.refusal import Refusal
+from kiosk.domain.survey import visit_times
+from kiosk.domain.survey.visit_times import Spent
 from kiosk.domain.survey.visit_token import DeadVisit
 from kiosk.flows.machines import UnknownKey
 from kiosk.flows.people.count_stranger import count_stranger
@@ -23,6 +27,9 @@ from kiosk.web import errors
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
 BODY_LIMIT = 4 * 1024
+TIMES = frozenset({"taken_at", "called_at", "completed_at"})
+"""When the number was taken, when it was called, when the service was completed: where the machine
+knows."""
 _KEY = re.compile(r"[\x21-\x7e]{1,100}")
 STATUS = {UnknownKey: 401, DeadVisit: 410, ChangedVisit: 409, TooManyVisits: 429}
 WRONG = {
@@ -45,17 +52,43 @@ def narrow() -> None:
 @bp.post("/visits")
 def offer() -> Response:
     """Sent again with the same Idempotency-Key, the same visit is told."""
-    told = _message({"point", "service"}, {"point"})
+    told = _message({"point", "service", *TIMES}, {"point"})
+    took = _spent(told)
     made = offer_by_machine(
-        _secret(), told["point"], told.get("service"), _key(), house().keys, clock.now()
+        _secret(), told["point"], told.get("service"), _key(), house().keys, clock.now(), took
     )
     public = current_app.config["KIOSK"].public_url or request.host_url.rstrip("/")
     answer = jsonify(
         token=made.token,
         url=qr.visit_address(public, made.token),
         expires_at=made.expires_at.isoformat(),
+        **({"timed": took is not None} if TIMES & told.keys() else {}),
     )
     return make_response(answer, 201)
+
+
+def _spent(told: Mapping[str, str]) -> Spent | None:
+    """None where no time was sent, and where the times sent cannot be: a machine whose clock went
+    wrong still gives its visitor a visit, and is told that its times were not taken."""
+    at = {name: _instant(name, told[name]) for name in sorted(TIMES & told.keys())}
+    if at and "completed_at" not in at:
+        raise Unreadable("Kirim completed_at juga: lama layanan dihitung sampai saat itu.")
+    if not at:
+        return None
+    return visit_times.spent(at.get("taken_at"), at.get("called_at"), at["completed_at"])
+
+
+def _instant(name: str, text: str) -> datetime:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        raise Unreadable(
+            "Tulis %(name)s sebagai waktu dengan zonanya, misalnya 2026-11-22T09:05:00+08:00.",
+            name=name,
+        )
+    return found
 
 
 @bp.post("/visits/refusals")

@@ -40,6 +40,7 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
         "css/parts/receipt.css",
         "css/parts/report.css",
         "css/parts/figures.css",
+        "css/parts/rights.css",
         "css/parts/view.css",
     ),
     "desk.css": (
@@ -65,7 +66,9 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
         "css/parts/faces.css",
         "css/parts/sample.css",
         "css/parts/documents.css",
+        "css/parts/lke.css",
         "css/parts/paper.css",
+        "css/parts/walk.css",
     ),
     "publik.css": (
         *_LOOK,
@@ -123,6 +126,7 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
         "js/kiosk/sender.js",
         "js/kiosk/check.js",
         "js/kiosk/after.js",
+        "js/kiosk/rotate.js",
         "js/kiosk/form.js",
         "js/kiosk/ketuk.js",
         "js/kiosk/idle.js",

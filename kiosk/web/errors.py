@@ -21,6 +21,10 @@ from kiosk.domain.refusal import Busy, Full, Refusal
 from kiosk.domain.survey.flood import TooManyAnswers
 from kiosk.domain.survey.paper import UnknownSheet
 from kiosk.domain.survey.serial import WrongSerial
+from kiosk.domain.zi.action import UnknownAction
+from kiosk.domain.zi.evaluation_entry import UnknownEvaluation
+from kiosk.domain.zi.lke_version import UnknownItem
+from kiosk.domain.zi.register import UnknownEntry
 from kiosk.flows.cases import UnknownTicket
 from kiosk.flows.complaint.edit_replies import UnknownReply
 from kiosk.flows.complaint.fetch_file import WithheldFile
@@ -123,8 +127,12 @@ STATUS: Mapping[type[Refusal], int] = {
     UnknownReply: 404,
     WithheldFile: 403,
     UnknownPlan: 404,
+    UnknownAction: 404,
+    UnknownEvaluation: 404,
+    UnknownEntry: 404,
     UnknownSheet: 404,
     WrongSerial: 404,
+    UnknownItem: 404,
 }
 
 

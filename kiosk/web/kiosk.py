@@ -10,8 +10,10 @@ from kiosk import clock, i18n
 from kiosk.domain.people.throttle import TooManyTries
 from kiosk.domain.place.code import tidy
 from kiosk.domain.place.device import DeadCode, UnknownDevice
-from kiosk.domain.place.point import ClosedPoint
+from kiosk.domain.place.point import ClosedPoint, OpenPoint
 from kiosk.domain.refusal import Refusal
+from kiosk.domain.survey.answer import SurveyForm
+from kiosk.domain.survey.sitting import Sitting
 from kiosk.flows.place.enrol_device import enrol_device
 from kiosk.flows.place.know_device import know_device
 from kiosk.flows.place.open_point import open_point
@@ -41,7 +43,7 @@ def start(code: str) -> Response:
         tablet=site.context(start=True),
         open=counter.takes_answers,
         tap=tap_form.form(point) if point.opener == tap_form.ASKED else None,
-        question_count=len(counter.form.items) if counter.form else None,
+        question_count=questions.asked_count(counter),
         rate_url=with_language(url_for(".survey", code=point.code)),
         complain_url=with_language(url_for(".complaint", code=point.code)),
         protected_url=with_language(url_for(".protected", code=point.code)),
@@ -64,10 +66,15 @@ def survey(code: str) -> Response:
         stamp=stamp.make(SURVEY, point.code),
         kunci="",
         action_url=with_language(url_for("survey.send", code=point.code)),
-        **questions.context(form, point, {}, (), lang),
+        **questions.context(form, point, {}, (), lang, in_turn=_in_turn(form, point)),
         **place_of(point),
     )
     return _kept(page, site)
+
+
+def _in_turn(form: SurveyForm, point: OpenPoint) -> bool:
+    """The page is kept on the tablet for every visitor to come: it draws for each."""
+    return point.sitting == Sitting.IN_TURN and len(form.instruments) > 1
 
 
 @bp.get("/k/<code>/aduan")

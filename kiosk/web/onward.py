@@ -60,6 +60,7 @@ def thanks(point: OpenPoint, offer: Offer | None) -> str:
     return render_template(
         "citizen/thanks.html",
         landing_url=with_language(url_for("scan.landing", code=point.code)),
+        protected_url=with_language(url_for("complaint.form_protected", code=point.code)),
         offer=offer,
         next_url=_next(point, offer) if offer else "",
         stamp=stamp.make(CONTINUE, point.code) if offer and offer.body else "",

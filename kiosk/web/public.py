@@ -12,11 +12,8 @@ from kiosk.domain.complaint.handling_names import name_of
 from kiosk.domain.complaint.kinds import TicketClass
 from kiosk.domain.complaint.share import Denominator, Share
 from kiosk.domain.place.point import UnknownUnit
-from kiosk.flows.complaint.report_handling import (
-    LEAST_PUBLISHED,
-    HandlingReport,
-    publish_handling,
-)
+from kiosk.flows.complaint.report_handling import publish_handling
+from kiosk.flows.handled import LEAST_PUBLISHED, HandlingReport
 from kiosk.flows.place.offered_languages import offered_languages
 from kiosk.web.words import language, offer, say
 

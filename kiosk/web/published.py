@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, abort, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from kiosk import clock
 from kiosk.domain.form import visible
 from kiosk.domain.index import period as periods
 from kiosk.domain.index.closing import Closing
@@ -16,6 +17,7 @@ from kiosk.domain.place.point import UnknownUnit
 from kiosk.flows.index.list_published import PublishedUnit, list_published
 from kiosk.flows.index.show_published import Published, show_published
 from kiosk.flows.place.offered_languages import offered_languages
+from kiosk.flows.zi.show_public_phases import show_public_phases
 from kiosk.web import published_view
 from kiosk.web.published_words import kinerja, number, period_title, withheld
 from kiosk.web.words import language, offer, with_language
@@ -112,6 +114,7 @@ def _shown(found: Published) -> Response:
         "citizen/published.html",
         m=view,
         links=published_view.links(found),
+        zi=published_view.walked(show_public_phases(found.unit.code, clock.now())),
         **place_of(found),
     )
 

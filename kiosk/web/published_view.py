@@ -10,10 +10,12 @@ from kiosk import i18n
 from kiosk.domain.index import papan
 from kiosk.domain.index.closing import Closing
 from kiosk.domain.index.period_figures import LineFigure, PeriodFigures
+from kiosk.domain.zi.phase import Phase
 from kiosk.draw.bars import Bar, bars
 from kiosk.draw.svg import Drawing
 from kiosk.draw.trend import Point, trend
 from kiosk.flows.index.show_published import Published
+from kiosk.flows.zi.show_public_phases import PublicPhase
 from kiosk.web import published_words as words
 from kiosk.web.published_words import number, period_title
 from kiosk.web.reaching import absolute, at, here, kept, readable
@@ -100,6 +102,7 @@ def links(found: Published) -> dict[str, Any]:
     return {
         "complaints": with_language(url_for("public.handling", unit=found.unit.code)),
         "plans": with_language(url_for("board.board", unit=found.unit.code)),
+        "standards": with_language(url_for("rights.office", unit=found.unit.code)),
         "search": with_language(url_for("published.search")),
         "board": kept(url_for("published.board", **place)),
         "embed": kept(url_for("published.embed", **place)),
@@ -228,3 +231,21 @@ def embed(found: Published) -> dict[str, Any]:
         "data": absolute(url_for("published_data.data", **place)),
         "feed": absolute(url_for("published_feed.feed", **place)),
     }
+
+
+def walked(phases: Sequence[PublicPhase]) -> list[str]:
+    """Each phase of Zona Integritas that the office shows, as a part of a sentence."""
+    return [_walked(one) for one in phases]
+
+
+def _walked(one: PublicPhase) -> str:
+    lang, named = language(), {"day": words.date_text(one.on), "predicate": one.predicate}
+    if one.phase is Phase.DECLARED:
+        return i18n.say(lang, "dicanangkan %(day)s", named)
+    if one.phase is Phase.BUILT:
+        return i18n.say(lang, "pembangunan dimulai %(day)s", named)
+    if one.phase is Phase.PROPOSED:
+        return i18n.say(lang, "diusulkan untuk %(predicate)s %(day)s", named)
+    if one.phase is Phase.ASSESSED:
+        return i18n.say(lang, "dinilai tim internal %(day)s", named)
+    return i18n.say(lang, "berpredikat %(predicate)s sejak %(day)s", named)

@@ -1,5 +1,6 @@
 """The survey's questions as the page shows them: sections, choices and what was typed before."""
 
+import secrets
 from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import Any
@@ -7,10 +8,12 @@ from typing import Any
 from kiosk import i18n
 from kiosk.domain.form import Fields, Problem, visible
 from kiosk.domain.place.point import OpenPoint
-from kiosk.domain.survey import contradiction, extras, profile
-from kiosk.domain.survey.answer import NOTICE_VERSION, SurveyForm
+from kiosk.domain.survey import contradiction, extras, profile, sitting
+from kiosk.domain.survey.answer import DRAWN, NOTICE_VERSION, SurveyForm
 from kiosk.domain.survey.instrument import Instrument, Item
 from kiosk.domain.survey.recording import Slot
+from kiosk.domain.survey.sitting import Sitting
+from kiosk.flows.place.open_point import Counter
 from kiosk.web import sound
 
 NOTICE = (
@@ -30,16 +33,27 @@ RULE = {
 
 
 def context(
-    form: SurveyForm, point: OpenPoint, given: Fields, problems: Sequence[Problem], lang: str
+    form: SurveyForm,
+    point: OpenPoint,
+    given: Fields,
+    problems: Sequence[Problem],
+    lang: str,
+    *,
+    drawn: Instrument | None = None,
+    in_turn: bool = False,
 ) -> dict[str, Any]:
-    """Everything `citizen/survey.html` shows but stamp, key and address."""
+    """Everything `citizen/survey.html` shows but stamp, key and address. ``drawn``: the only
+    instrument asked; ``in_turn``: all are there, and the device draws one of them."""
     errors = {one.field: i18n.say(lang, one.template, one.values) for one in reversed(problems)}
-    sections = _sections(form, point.order, given, errors, lang)
+    asked = (drawn,) if drawn else form.instruments
+    sections = _sections(form, asked, point.order, given, errors, lang)
     told = extras.read(given)
     return {
         "services": _services(form, given),
         "service_error": errors.get("layanan"),
         "sections": sections,
+        "drawn": drawn.code if drawn else "",
+        "in_turn": in_turn,
         "profile": [_profile(one, given, errors, lang) for one in profile.FIELDS],
         "saran": {"value": _typed(given, "saran"), "error": errors.get("saran")},
         "errors": _summary(problems, _fields(sections), lang),
@@ -49,6 +63,14 @@ def context(
         "notice": i18n.say(lang, NOTICE),
         "notice_version": NOTICE_VERSION,
     }
+
+
+def drawn_of(form: SurveyForm, point: OpenPoint, given: Fields) -> Instrument | None:
+    """What this visitor is asked of several instruments; None: all. A form that comes back says
+    which it was."""
+    if point.sitting != Sitting.IN_TURN:
+        return None
+    return sitting.drawn(point.sitting, form.instruments, _typed(given, DRAWN), secrets.choice)
 
 
 def _fields(sections: Sequence[Mapping[str, Any]]) -> set[str]:
@@ -85,28 +107,49 @@ def _services(form: SurveyForm, given: Fields) -> list[dict[str, Any]]:
 
 
 def _sections(
-    form: SurveyForm, order: str, given: Fields, errors: Mapping[str, str], lang: str
+    form: SurveyForm,
+    asked: Sequence[Instrument],
+    order: str,
+    given: Fields,
+    errors: Mapping[str, str],
+    lang: str,
 ) -> list[dict[str, Any]]:
+    """Without those of which another one asks everything."""
     fee = any(service.asks_fee for service in form.services)
     number = count(1)
-    return [
+    made = [
         {
             "instrument": one.code,
             "title": i18n.pick(lang, one.title),
             "items": [
                 _item(one, item, next(number), given, errors, lang)
-                for item in _asked(one, order, fee)
+                for item in _asked(form, one, order, fee)
             ],
         }
-        for one in form.instruments
+        for one in asked
+    ]
+    return [one for one in made if one["items"]]
+
+
+def _asked(form: SurveyForm, instrument: Instrument, order: str, fee: bool) -> list[Item]:
+    """In the order of the questionnaire or of the list; biaya only where a service may have one,
+    and nothing that is asked under another instrument."""
+    codes = instrument.items if order == "daftar" else instrument.asked
+    items = [instrument.items[code] for code in codes]
+    return [
+        item
+        for item in items
+        if (fee or item.unsur != "biaya") and instrument.field_of(item) not in form.followers
     ]
 
 
-def _asked(instrument: Instrument, order: str, fee: bool) -> list[Item]:
-    """In the order of the questionnaire or of the list; biaya only where a service may have one."""
-    codes = instrument.items if order == "daftar" else instrument.asked
-    items = [instrument.items[code] for code in codes]
-    return [item for item in items if fee or item.unsur != "biaya"]
+def asked_count(counter: Counter) -> int | None:
+    """How many questions a visitor is asked, at most; None where there are none."""
+    if counter.form is None:
+        return None
+    if counter.point.sitting == Sitting.IN_TURN:
+        return max(len(one.items) for one in counter.form.instruments)
+    return len(counter.form.items) - len(counter.form.followers)
 
 
 def _item(

@@ -12,7 +12,7 @@ from kiosk.domain.place.point import ClosedPoint, OpenPoint, UnknownPoint
 from kiosk.flows.place.count_scan import count_scan
 from kiosk.flows.place.find_place import find_place
 from kiosk.flows.place.open_point import open_point
-from kiosk.web import tap_form
+from kiosk.web import questions, tap_form
 from kiosk.web.words import language, offer, with_language
 
 # Of two addresses the lower one is ours to make; what is printed in capitals is answered too.
@@ -76,11 +76,12 @@ def landing(code: str) -> Response:
         complain_url=with_language(url_for("complaint.form", code=found.point.code)),
         protected_url=with_language(url_for("complaint.form_protected", code=found.point.code)),
         track_url=with_language(url_for("track.ask")),
+        rights_url=with_language(url_for("rights.card", code=found.point.code)),
         handling_url=with_language(url_for("public.handling", unit=found.point.unit.code)),
         published_url=with_language(url_for("published.unit", unit=found.point.unit.code)),
         open=found.takes_answers,
         tap=tap_form.form(found.point) if found.point.opener == tap_form.ASKED else None,
-        question_count=len(found.form.items) if found.form else None,
+        question_count=questions.asked_count(found),
         **place_of(found.point),
     )
     return _counted(make_response(page), found.point)

@@ -21,6 +21,7 @@ from kiosk.domain.place.point import ClosedPoint
 from kiosk.domain.survey import extras
 from kiosk.domain.survey.answer import InvalidAnswer
 from kiosk.domain.survey.flood import TooManyAnswers
+from kiosk.domain.survey.instrument import Instrument
 from kiosk.flows.place.open_point import Counter, open_point
 from kiosk.flows.survey.admit_answer import admit_answer
 from kiosk.flows.survey.submit_answer import ChangedSubmission, submit_answer
@@ -95,12 +96,14 @@ def _skeleton(counter: Counter) -> Pieces:
     """The empty form, to be filled with stamp and key; kept while point and questions are the
     same objects. The page names its own path, so every spelling of a code has one of its own."""
     brought = extras.read(_brought())
-    look = (language(), view(), sound.version())
+    assert counter.form is not None
+    drawn = questions.drawn_of(counter.form, counter.point, {})
+    look = (language(), view(), sound.version(), drawn)
     known = (request.script_root, request.path, *look, brought.face, brought.assisted)
     kept = _skeletons.get(known)
     if kept and kept[0].point is counter.point and kept[0].form is counter.form:
         return kept[1]
-    page = _render(counter, _brought(), (), _STAMP_PLACE, _KEY_PLACE)
+    page = _render(counter, _brought(), (), _STAMP_PLACE, _KEY_PLACE, drawn)
     head, _, rest = page.partition(_STAMP_PLACE)
     made = Pieces((head, *rest.split(_KEY_PLACE)))
     _skeletons[known] = (counter, made)
@@ -122,8 +125,10 @@ def _again(code: str, given: Fields, problems: Sequence[Problem], status: int) -
     kept = given.get("kunci", [""])[0]
     fresh = status in (400, 409) or any(one.field == "kunci" for one in problems)
     key = secrets.token_urlsafe(16) if fresh or not kept else kept
-    body = _render(counter, given, problems, stamp.make(PURPOSE, counter.point.code), key)
-    return make_response(body, status)
+    assert counter.form is not None
+    drawn = questions.drawn_of(counter.form, counter.point, given)
+    signed = stamp.make(PURPOSE, counter.point.code)
+    return make_response(_render(counter, given, problems, signed, key, drawn), status)
 
 
 def _flooded(code: str, given: Fields, refused: TooManyAnswers) -> Response:
@@ -133,10 +138,15 @@ def _flooded(code: str, given: Fields, refused: TooManyAnswers) -> Response:
 
 
 def _render(
-    counter: Counter, given: Fields, problems: Sequence[Problem], signed: str, key: str
+    counter: Counter,
+    given: Fields,
+    problems: Sequence[Problem],
+    signed: str,
+    key: str,
+    drawn: Instrument | None,
 ) -> str:
     assert counter.form is not None
-    shown = questions.context(counter.form, counter.point, given, problems, language())
+    shown = questions.context(counter.form, counter.point, given, problems, language(), drawn=drawn)
     return render_template(
         "citizen/survey.html",
         stamp=signed,

@@ -12,7 +12,7 @@ from kiosk.domain.survey.tap import FACES, FIELD
 from kiosk.flows.place.open_point import Counter, open_point
 from kiosk.flows.survey.admit_answer import admit_answer
 from kiosk.flows.survey.tap_face import tap_face
-from kiosk.web import stamp
+from kiosk.web import questions, stamp
 from kiosk.web.scan import place_of
 from kiosk.web.tap_form import PURPOSE
 from kiosk.web.words import carried, offer, with_language
@@ -47,7 +47,7 @@ def after(code: str) -> str:
         "citizen/tapped.html",
         face=known,
         more_url=survey if counter.takes_answers else None,
-        question_count=len(counter.form.items) if counter.form else None,
+        question_count=questions.asked_count(counter),
         complain_url=with_language(url_for("complaint.form", code=counter.point.code)),
         landing_url=with_language(url_for("scan.landing", code=counter.point.code)),
         **place_of(counter.point),

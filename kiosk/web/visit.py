@@ -116,7 +116,14 @@ def _page(
         kunci=key,
         action_url=with_language(url_for(".send", token=token)),
         refuse_url=with_language(url_for(".refuse", token=token)),
-        **questions.context(visit.form, visit.point, given, problems, language()),
+        **questions.context(
+            visit.form,
+            visit.point,
+            given,
+            problems,
+            language(),
+            drawn=questions.drawn_of(visit.form, visit.point, given),
+        ),
         **place_of(visit.point),
     )
 

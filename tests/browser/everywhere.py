@@ -7,7 +7,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests import desk, lane, paper_forms, papers, published, tablets, tickets
+from kiosk.domain.zi.phase import Phase
+from tests import (
+    desk,
+    lane,
+    paper_forms,
+    papers,
+    published,
+    registers,
+    standards,
+    tablets,
+    tickets,
+    zi_phases,
+)
 from tests.browser.installation import Site
 from tests.browser.tablet import app_of
 from tests.factories import FREE, KK, KTP, Place, answer, as_fields, filled, make_place, new_key
@@ -88,9 +100,14 @@ def furnished(site: Site) -> Everything:
     values |= {"device": _newest(app, "devices"), "reply": _reply(app, boss)} | _plan(
         app, place, boss
     )
-    values |= _published(app, place)
+    values |= _published(app, place) | _evidence(app, place, boss, values["year"])
     values |= _sheets(app, place, boss)
+    values |= _evaluation(app, place, boss, int(values["year"]))
     values |= _import(app, boss)
+    values |= {"entry": str(registers.fill(app, place, "Yuliana Tefa", "Umumkan biaya di loket."))}
+    values["grant"] = _grant_of(app, values["staff"])
+    values |= _walk(app, place, boss, int(values["year"]))
+    _standards(app, place, boss)
     let_go(app)
     return Everything(values, seats)
 
@@ -201,6 +218,67 @@ def _plan(app: Flask, place: Place, boss: Actor) -> dict[str, str]:
     return {"plan": plan, "proof": _newest(app, "plan_proofs")}
 
 
+def _evidence(app: Flask, place: Place, boss: Actor, year: str) -> dict[str, str]:
+    """A picture beside an item of the LKE."""
+    from kiosk import clock
+    from kiosk.domain.zi.proof import Subject
+    from kiosk.flows.zi.keep_proof import add_proof
+    from tests import plans
+
+    with app.app_context():
+        house, now = tickets.house(app), clock.now()
+        key = f"{year}:V.p.iii.a"
+        add_proof(boss, place.unit, Subject.LKE, key, plans.photo(), house, now)
+    return {"evidence": _newest(app, "zi_proofs")}
+
+
+def _walk(app: Flask, place: Place, boss: Actor, year: int) -> dict[str, str]:
+    """A unit that was declared, with one action."""
+    day = f"{year}-01-02"
+    days = {"on": day, "pakta_on": day, "pledge_on": day}
+    zi_phases.write(app, place, boss, Phase.DECLARED, year=year, **days)
+    made = zi_phases.plan_areas(app, place, boss, "V", f"{year}-01-05", year)
+    return {"action": str(made[0])}
+
+
+def _evaluation(app: Flask, place: Place, boss: Actor, year: int) -> dict[str, str]:
+    """A meeting about complaints, and a score of PEKPPP that somebody entered."""
+    from kiosk import clock
+    from kiosk.domain.zi.evaluation_entry import Typed
+    from kiosk.flows.zi.enter_pekppp import enter_pekppp
+    from kiosk.flows.zi.keep_evaluation import add_evaluation
+
+    typed = Typed("pengaduan", f"{year}-01-02", "Rapat tentang waktu jawab", "2", "1")
+    with app.app_context():
+        made = add_evaluation(boss, place.unit, year, typed, clock.now())
+        enter_pekppp(boss, place.unit, year, 25, 3, "Meja, ruang, kotak", 0, clock.now())
+    return {"evaluation": str(made)}
+
+
+def _standards(app: Flask, place: Place, boss: Actor) -> None:
+    """What one service promises, the maklumat, and visits whose length is known."""
+    from kiosk import clock
+    from kiosk.domain.survey.visit import Channel
+    from kiosk.domain.survey.visit_times import Spent
+    from kiosk.domain.zi.pledge import USUAL
+    from kiosk.flows import visiting
+    from kiosk.flows.zi.keep_pledge import announce_pledge
+    from kiosk.store.engine import transaction
+    from kiosk.store.place import points
+
+    now, keys = clock.now(), tickets.house(app).keys
+    today = f"{now:%Y-%m-%d}"
+    standards.publish(app, boss, place, "kk", now, decided_on=today)
+    typed = {"text": USUAL, "signer": "Maria Bria", "post": "Kepala", "signed_on": today}
+    with app.app_context():
+        announce_pledge(boss, place.unit, typed, now)
+        with transaction():
+            point = points.opened(place.point)
+            for number in range(6):
+                took = Spent(10 + number, number)
+                visiting.offer(point, "kk", number, Channel.MACHINE, keys, now, took)
+
+
 def _sheets(app: Flask, place: Place, boss: Actor) -> dict[str, str]:
     """Paper forms, of which one was read differently by two colleagues."""
     from zoneinfo import ZoneInfo
@@ -247,6 +325,13 @@ def _reply(app: Flask, boss: Actor) -> str:
         draft = Draft("tidak-berkadar", "proses", "Sedang diperiksa", "Laporan Anda kami periksa.")
         make_reply(boss, instansi, draft, clock.now())
     return _newest(app, "reply_texts")
+
+
+def _grant_of(app: Flask, code: str) -> str:
+    from tests.factories import rows
+
+    [who] = [one["id"] for one in rows(app, "staff") if one["code"] == code]
+    return str(next(one["id"] for one in rows(app, "grants") if one["staff_id"] == who))
 
 
 def _newest(app: Flask, table: str) -> str:

@@ -6,7 +6,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, time
@@ -19,6 +19,8 @@ from tests.services.databases import config_for, let_go, migrate, settings
 
 if TYPE_CHECKING:
     from flask import Flask
+
+    from kiosk.domain.people.policy import Grant
 
 PROJECT = Path(__file__).parents[2]
 
@@ -133,8 +135,13 @@ def _seat(app: Flask, unit: str) -> tuple[str, str]:
 
     with app.app_context(), reading():
         place = units.by_code(unit).id
+    return seat(app, [Grant(Role.HEAD, Level.UNIT, place)], "Maria Tefa")
+
+
+def seat(app: Flask, grants: Sequence[Grant], name: str) -> tuple[str, str]:
+    """The cookie (name, value) of somebody new with these roles, who sits at the desk now."""
     purse = _Purse()
-    desk.sign_in(purse, app, [Grant(Role.HEAD, Level.UNIT, place)], name="Maria Tefa")  # type: ignore[arg-type]
+    desk.sign_in(purse, app, grants, name=name)  # type: ignore[arg-type]
     return purse.cookie
 
 

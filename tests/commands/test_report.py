@@ -211,6 +211,15 @@ def test_another_instrument_is_asked_for_by_name(app: Flask, place: Place, tmp_p
         import_answers(path, place.unit, parse(MONTH), NOW, instrument_code="spak")
     found = ikm(app, place.unit, MONTH, "--instrument", "spak")
     assert (found["instrument"], found["respondents"], found["ikm"]) == ("spak", 5, "95.00")
+    assert found["four"] == {
+        "index": "3.80", "unrounded": "3.80", "low": "3.80", "high": "3.80",
+        "conversion": "bagi-1.5", "other_conversion": None,
+    }  # fmt: skip
+    told = said(app, "report", "ikm", "--unit", place.unit, "--period", MONTH,
+                "--instrument", "spak")  # fmt: skip
+    assert "IPAK Dinas Dukcapil" in told
+    assert "Skala 4     3,80, selang 3,80 sampai 3,80" in told
+    assert "four" not in ikm(app)
     assert ikm(app)["respondents"] == 0
 
 
@@ -495,3 +504,31 @@ def test_a_closed_period_says_its_frozen_figure_beside_the_answers_of_now(
     file = tmp_path / "ikm.csv"
     said(app, "report", "ikm", "--unit", place.unit, "--period", MONTH, "--csv", str(file))
     assert "ikm-dibekukan,IKM yang dibekukan,20,,,100.00," in file.read_text("utf-8-sig")
+
+
+def test_the_papan_hasil_comes_as_paper_workbook_and_one_document(
+    app: Flask, place: Place, tmp_path: Path
+) -> None:
+    surveys(app, place, tmp_path, spak=4, spkp=3)
+    enter(app, place, ipak="3.59")
+    pdf, xlsx = tmp_path / "hasil.pdf", tmp_path / "hasil.xlsx"
+    found = hasil(app, place.unit, "2026", "--pdf", str(pdf), "--xlsx", str(xlsx))
+    assert pdf.read_bytes()[:5] == b"%PDF-"
+    assert xlsx.read_bytes()[:2] == b"PK"
+    margins = {one["requirement"]: one for one in found["margins"]["wbk"]}
+    assert (margins["ipak"]["margin"], margins["ipak"]["points"]) == ("-0.01", "-0.04375")
+    assert margins["ipak"]["sentence"] == "kurang 0,01 indeks (0,04375 poin)"
+    assert margins["kinerja"]["margin"] is None
+    assert [one["month"] for one in found["trend"]][9] == "2026-10"
+    assert found["trend"][9]["ipak"] == "4.00"
+    assert found["trend"][8]["ipak"] is None
+    assert found["targets"] == []
+    assert {"V.p.iii.a", "VI.r.ii.a"} <= {one["item"] for one in found["lke"]["items"]}
+    assert found["lke"]["max"] == "9.00"
+    assert {one["requirement"] for one in found["wbbm"]["unchecked"]} == {
+        "area_pengungkit",
+        "predikat_sebelumnya",
+    }
+    away = str(tmp_path / "tidak-ada" / "hasil.pdf")
+    words = ("report", "hasil", "--unit", place.unit, "--period", "2026", "--pdf", away)
+    assert "Folder" in refused(app, *words)

@@ -35,7 +35,7 @@ def test_the_file_is_whole(path: Path) -> None:
     ("code", "unsur", "items", "high"),
     [("skm-2017", 9, 9, 4), ("skm-2025", 9, 16, 4), ("skm-2025-daring", 9, 16, 4),
      ("skm-2025-hybrid", 9, 19, 4), ("spkp", 8, 8, 4), ("spkp-6", 8, 8, 6), ("spak", 5, 5, 4),
-     ("spak-6", 5, 5, 6)],
+     ("spak-6", 5, 5, 6), ("spak-2014", 10, 10, 4), ("spak-2014-setuju", 10, 10, 4)],
 )  # fmt: skip
 def test_unsur_items_and_scale(code: str, unsur: int, items: int, high: int) -> None:
     made = load(code)

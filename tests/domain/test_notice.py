@@ -43,11 +43,12 @@ URL = "https://skm.contoh.go.id/lokal"
 VALUES = {"number": "SL-7F3K9Q", "unit": "Dinas Kesehatan", "due": "Jumat, 20 November 2026"}
 OF_TABLETS = {"tablets": "Loket 3 (Tablet depan)", "since": "Jumat, 20 November 2026 09.14 WITA"}
 OF_FIGURES = {"unsur": "U3 Waktu Penyelesaian", "what": "12 dari 15 bernilai rendah"}
+OF_ZI = {"kind": "Rekomendasi", "role": "Pemantau", "place": "Dinas Kesehatan", "day": "hari ini"}
 KIND = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 
 
 def values_for(kind: Kind) -> dict[str, str]:
-    return {name: {**VALUES, **OF_TABLETS, **OF_FIGURES}[name] for name in kind.fields}
+    return {name: {**VALUES, **OF_TABLETS, **OF_FIGURES, **OF_ZI}[name] for name in kind.fields}
 
 
 def say(kind: Kind, language: str = "id", number: int = 1, public_url: str = URL) -> notice.Letter:

@@ -7,13 +7,13 @@ something: a role of a unit reaches that unit and the one below it, one of an in
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import update
 
 from kiosk.domain.people.policy import POLICY, Action, Grant, Level, Role
-from tests import desk, paper_forms, tickets
+from tests import desk, paper_forms, registers, standards, tickets
 from tests.factories import NOW, Place, answer, make_place
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ HELD: tuple[tuple[Role, Level], ...] = (
     (Role.COUNTER_OFFICER, Level.UNIT),
     (Role.AUDITOR, Level.UNIT),
     (Role.AUDITOR, Level.INSTANSI),
+    (Role.EVALUATOR, Level.UNIT),
+    (Role.OMBUDSMAN, Level.INSTANSI),
 )
 """Every role where it is given."""
 UNITS = {
@@ -61,10 +63,11 @@ UNITS = {
     FOREIGN: ("puskesmas-kalabahi", "Puskesmas Kalabahi", "4D6E8F2G"),
     UNKNOWN: ("tidak-ada-di-sini", "", "9Q9Q9Q9Q"),
 }
-NUMBERS = {"year": 2026, "first": 202001, "file": 1}
+NUMBERS = {"year": 2026, "first": 202001, "file": 1, "indicator": 25, "edition": 1}
 WORDS = {
     "period": "2026-10", "paper": "a4", "instrument": "skm-2017", "service": "ktp",
-    "move": "teruskan", "when": "2026-08",
+    "move": "teruskan", "when": "2026-08", "subject": "lke", "thing": "2026:V.p.iii.a",
+    "register": "gratifikasi", "phase": "pencanangan", "check": "standar.umum",
 }  # fmt: skip
 SEALED_PAGES = ("/admin/terlindungi/", "/admin/identitas/")
 """Of these the address names the corner's sealed case, of all others its ordinary complaint."""
@@ -86,6 +89,10 @@ class Corner:
     """What a complaint's readers see of it."""
     secret: tuple[str, ...] = ()
     """The number of a sealed case."""
+    officer: tuple[str, ...] = ()
+    """Whom the registers of gifts and conflicts name."""
+    finding: tuple[str, ...] = ()
+    """What the Ombudsman found."""
 
 
 class World:
@@ -127,7 +134,11 @@ class World:
         key = self._machine(place, machine)
         action = f"Tindakan nomor {number}"
         plan, proof = self._plan(place, action)
+        evidence, pack = self._evidence(place), self._pack(place)
+        officer, found = f"Yuliana Tefa{number}", f"Temuan Ombudsman nomor {number}"
+        entry = registers.fill(self.app, place, officer, found)
         document = self._document(place)
+        standards.publish(self.app, desk.make_staff(self.app), place, "ktp")
         self._alert(place)
         upload = f"rekap nomor {number}.csv"
         draft = self._draft(place, person, upload)
@@ -156,13 +167,28 @@ class World:
                 "document": document,
                 "plan": plan,
                 "proof": proof,
+                "evidence": evidence,
+                "pack": pack,
+                "evaluation": self._evaluation(place, action),
+                "action": self._undertaking(place, action),
+                "entry": entry,
+                "grant": self._grant(person),
             },
             marks=(place.unit, UNITS[where][1], place.point, tablet, machine, action, upload),
             people=(person.code, name, email),
             content=(suggestion, reason),
             told=(said,),
+            finding=(found,),
             secret=(sealed,),
+            officer=(officer,),
         )
+
+    def _grant(self, person: Actor) -> int:
+        from kiosk.store.engine import reading
+        from kiosk.store.people import staff
+
+        with self.app.app_context(), reading():
+            return int(staff.grant_rows(person.id)[0].id)
 
     def _file(self, place: Place, said: str, **more: str) -> str:
         """A complaint with one picture, as far as a page looks at it."""
@@ -230,6 +256,26 @@ class World:
         assert found is not None
         return found.id
 
+    def _pack(self, place: Place) -> int:
+        """Of a dossier, as far as a page looks at it."""
+        from kiosk.domain.index.document import DocumentKind
+        from kiosk.domain.index.period import parse
+        from kiosk.flows import papering
+        from kiosk.store.engine import reading, transaction
+        from kiosk.store.index import document_files, documents
+
+        root = document_files.folder(self.app.config["KIOSK"].instance_dir)
+        kept = document_files.keep(root, b"PK paket")
+        year, kind = parse(str(NUMBERS["year"])), DocumentKind.EVIDENCE
+        with self.app.app_context():
+            with transaction():
+                one = papering.wish_of_year(place.unit, year, kind, 0, NOW)
+                documents.add(one.ready(kept, NOW))
+            with reading():
+                found = documents.by_seal(one.seal)
+        assert found is not None
+        return found.id
+
     def _alert(self, place: Place) -> None:
         """A call; its number is that of the exclusion, since both are made once a corner."""
         from kiosk.store.engine import transaction
@@ -259,6 +305,40 @@ class World:
             )  # fmt: skip
             assert made is not None
             return made, plans.add_proof(made, NOW, 0, file)
+
+    def _evaluation(self, place: Place, summary: str) -> int:
+        """A meeting about complaints; its words are the unit's own."""
+        from kiosk.store.engine import transaction
+        from kiosk.store.zi import evaluations
+
+        told = {"scope": "pengaduan", "held_on": NOW.date(), "summary": summary}
+        with self.app.app_context(), transaction():
+            counts = {"recommendations": 2, "followed": 1}
+            return evaluations.add(place.unit_id, 0, NOW, told | counts)
+
+    def _undertaking(self, place: Place, words: str) -> int:
+        """An action plan of the ZI dossier."""
+        from kiosk.store.engine import transaction
+        from kiosk.store.zi import actions
+
+        told = {"area": "V", "action": words, "owner": "Sekretaris", "due": NOW.date()}
+        rest = {"owner_id": None, "state": "diusulkan", "progress": 0, "notes": "", "created_by": 0}
+        with self.app.app_context(), transaction():
+            where = {"unit_id": place.unit_id, "year": 2026, "opened_at": NOW}
+            return actions.add(told | rest | where)
+
+    def _evidence(self, place: Place) -> int:
+        """A file in the ZI dossier."""
+        from kiosk.domain.zi.proof import Subject
+        from kiosk.store.complaint import files
+        from kiosk.store.engine import transaction
+        from kiosk.store.zi import proofs
+
+        digest = files.keep(self.app.config["KIOSK"].upload_dir, PNG)
+        file = {"kind": "gambar", "name": "foto.jpg", "caption": "", "size": len(PNG)}
+        file |= {"digest": digest, "thumbnail": digest, "state": "tanpa", "public": False}
+        with self.app.app_context(), transaction():
+            return proofs.add(place.unit_id, Subject.LKE, WORDS["thing"], NOW, 0, file)
 
     def _ask(self, place: Place, reason: str) -> int:
         from kiosk.store.engine import transaction
@@ -326,6 +406,12 @@ class World:
             "document": 7_777,
             "plan": 7_777,
             "proof": 7_777,
+            "evidence": 7_777,
+            "pack": 7_777,
+            "evaluation": 7_777,
+            "action": 7_777,
+            "entry": 7_777,
+            "grant": 7_777,
             "batch": "ZZZZZ",
             "sheet": paper_forms.sheet("ZZZZZ"),
             **corner.codes,
@@ -335,6 +421,8 @@ class World:
         if rule.rule.startswith(SEALED_PAGES):
             known["ticket"] = corner.codes["sealed"]
         known["name"] = "sesi-menganggur" if "<unit>" not in rule.rule else "n-terkecil"
+        if "<item>" in rule.rule:
+            known["item"] = "V.p.iii.a"
         values = {name: known[name] for name in rule.arguments}
         return self.app.url_map.bind("localhost").build(rule.endpoint, values)
 
@@ -368,5 +456,13 @@ def desk_rules(app: Flask) -> Iterator[Rule]:
             yield rule
 
 
+_OF_THE_LKE = {"add": Action.KEEP_ZI, "remove": Action.KEEP_ZI}
+
+
 def needs_of(app: Flask, rule: Rule) -> Any:
-    return getattr(app.view_functions[rule.endpoint], "needs", None)
+    """What a page asks for. A proof's page asks for what its subject asks for: here the LKE."""
+    found = getattr(app.view_functions[rule.endpoint], "needs", None)
+    if rule.endpoint.startswith("desk.zi_proofs."):
+        action = _OF_THE_LKE.get(rule.endpoint.rpartition(".")[2], Action.SEE_ZI)
+        return replace(found, action=action)
+    return found

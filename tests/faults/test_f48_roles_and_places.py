@@ -57,6 +57,7 @@ held = pytest.mark.parametrize(
 def world(app: Flask, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> World:
     # A poster takes a second to draw; who may have it is decided before.
     monkeypatch.setattr("kiosk.paper.poster.pdf", lambda *_, **__: b"%PDF-1.7")
+    monkeypatch.setattr("kiosk.paper.hasil_pdf.make", lambda *_, **__: b"%PDF-1.7")
     return World(app)
 
 
@@ -217,6 +218,10 @@ def hidden_marks(world: World, role: Role, level: Level) -> Iterator[str]:
             yield from corner.told
         if role is not Role.INSPECTORATE or where not in SEALED_REACH[level]:
             yield from corner.secret
+        if not near or role not in POLICY[Action.SEE_REGISTERS]:
+            yield from corner.officer
+        if not near or role not in POLICY[Action.SEE_FINDINGS]:
+            yield from corner.finding
 
 
 def sees_people(role: Role) -> bool:
@@ -270,7 +275,7 @@ def test_those_pages_do_show_what_is_within_reach(
     )
     for where in (OWN, BELOW, BESIDE):
         corner = world.corners[where]
-        for mark in (*corner.marks, *corner.people, *corner.content):
+        for mark in (*corner.marks, *corner.people, *corner.content, *corner.finding):
             assert mark in seen, (where, mark)
     for where in (OWN, BELOW, BESIDE):
         found = client.get("/admin/cari?q=ndun").get_data(as_text=True)

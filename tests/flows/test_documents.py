@@ -31,6 +31,7 @@ from kiosk.flows.index.fetch_document import fetch_document
 from kiosk.flows.index.list_documents import list_documents
 from kiosk.flows.index.make_at_once import make_at_once
 from kiosk.flows.index.make_document import forget_maker, is_work_waiting, make_next
+from kiosk.flows.pressing import Where
 from kiosk.paper.press import Child, owner_of
 from tests import papers
 from tests.factories import MONTH, Clock, Place, answer, make_place, rows
@@ -356,10 +357,11 @@ def test_a_full_disk_leaves_nothing_behind(
 def test_made_at_once_it_is_kept_under_its_seal_like_any_other(
     app: Flask, closed: Place, clock: Clock
 ) -> None:
-    instance, told = app.config["KIOSK"].instance_dir, []
+    kept_at, told = app.config["KIOSK"], []
+    where = Where("", kept_at.instance_dir, kept_at.upload_dir)
     with app.app_context():
         content = make_at_once(
-            closed.unit, parse(MONTH), DocumentKind.REPORT_PDF, None, (instance, ""), clock.now(),
+            closed.unit, parse(MONTH), DocumentKind.REPORT_PDF, None, where, clock.now(),
             lambda step, steps: told.append((step, steps)),
         )  # fmt: skip
         listed = list_documents(closed.unit, parse(MONTH), clock.now())

@@ -29,7 +29,7 @@ from kiosk.flows.survey.show_taps import show_taps
 from kiosk.flows.upkeep.fill_counters import fill_counters
 from kiosk.flows.upkeep.fill_demo import NotEmpty, NotInitialised, fill_demo, is_empty
 from kiosk.flows.upkeep.initialise import initialise
-from kiosk.flows.zi.report_hasil import report_hasil
+from kiosk.flows.zi.show_board import show_board
 from kiosk.store.engine import connection, reading
 from kiosk.store.index.tables import OfficialIndex, Performance, VisitCount
 from kiosk.store.place.tables import Instansi, Point, Service, Unit
@@ -193,14 +193,14 @@ def test_every_unit_takes_answers_from_its_first_month_on(ready: Flask) -> None:
 
 def test_the_hasil_of_zi_units_has_its_sources(ready: Flask) -> None:
     fill_demo(DemoOrder(months=10, answers=1_000), NOW)
-    own = report_hasil("KPU-MATIM", parse("2026")).hasil.inputs
+    own = show_board("KPU-MATIM", parse("2026"), NOW).hasil.inputs
     assert own.ipak is not None
     assert own.ipkp is not None
     assert not own.ipkp.provisional
     assert own.kinerja is not None
-    entered = report_hasil("BAWASLU-NTT", parse("2025"))
+    entered = show_board("BAWASLU-NTT", parse("2025"), NOW)
     assert entered.basis["ipak"].text.startswith("Laporan hasil survei eksternal")
-    stands_in = report_hasil("DPMPTSP-TTS", parse("2026")).hasil.inputs.ipkp
+    stands_in = show_board("DPMPTSP-TTS", parse("2026"), NOW).hasil.inputs.ipkp
     assert stands_in is not None
     assert stands_in.provisional
 

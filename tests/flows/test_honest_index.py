@@ -14,7 +14,7 @@ from kiosk.domain.zi.entry import InvalidFigure
 from kiosk.flows.people.verify_chains import verify_chains
 from kiosk.flows.place.set_setting import set_setting
 from kiosk.flows.zi import enter_figures
-from kiosk.flows.zi.report_hasil import report_hasil
+from kiosk.flows.zi.show_board import show_board
 from kiosk.store.engine import connection, reading, transaction
 from kiosk.store.index import official
 from kiosk.store.people import audit
@@ -99,7 +99,7 @@ def test_an_official_index_is_entered_with_its_document_and_precedes(office: Fla
         enter_figures.enter_official(None, "DINAS", 2026, given, NOW)
         achieved = outside.achieved("b", "LKjIP 2026")
         enter_figures.enter_performance(None, "DINAS", 2026, achieved, NOW)
-        found = report_hasil("DINAS", parse("2026"))
+        found = show_board("DINAS", parse("2026"), NOW)
     assert found.hasil.inputs.ipak is not None
     assert found.hasil.inputs.ipak.source == "survei-eksternal"
     assert found.basis["ipak"].text == "Laporan survei eksternal 2026"

@@ -15,6 +15,7 @@ VALUES: dict[str, object] = {
     "year": 2026,
     "paper": "a4",
     "ticket": "7F3K9QWX2",
+    "register": "gratifikasi",
 }
 
 DOORS = frozenset(

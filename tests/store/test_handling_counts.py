@@ -89,15 +89,15 @@ def _join(app: Flask, rng: Random) -> None:
 def counted(app: Flask, as_of: date, unit: str = "") -> Counts:
     """By the database, as the report asks it."""
     from kiosk.domain.complaint.handling_span import Span
-    from kiosk.flows.complaint.report_handling import _Counter
     from kiosk.flows.counting import Sealed
+    from kiosk.flows.handled import HandlingCounter
     from kiosk.store.complaint import handling as store
     from kiosk.store.engine import reading
 
     with app.app_context(), reading():
         every = [one["id"] for one in rows(app, "units") if unit in ("", one["code"])]
         span = Span(date(2026, 1, 1), TODAY, as_of)
-        return _Counter(store.offices(every), span, Sealed(frozenset(every)), NOW).counts()
+        return HandlingCounter(store.offices(every), span, Sealed(frozenset(every)), NOW).counts()
 
 
 class Whole:

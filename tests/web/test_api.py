@@ -189,3 +189,37 @@ def test_the_document_and_the_url_map_name_the_same_addresses(
         or is_for_programs(rule.rule)
     }
     assert described == served
+
+
+def test_a_machine_that_knows_sends_how_long_the_visit_took(
+    app: Flask, client: FlaskClient, place: Place, key: str
+) -> None:
+    told = {
+        "point": place.point,
+        "service": "kk",
+        "taken_at": "2026-10-15T09:40:00+08:00",
+        "called_at": "2026-10-15T01:52:30Z",
+        "completed_at": "2026-10-15T10:00:00+08:00",
+    }
+    for _ in range(2):
+        made = send(client, VISITS, told, key)
+        assert (made.status_code, made.get_json()["timed"]) == (201, True)
+    kept = [(one["kind"], one["minutes"], one["n"]) for one in rows(app, "visit_minutes")]
+    assert kept == [(1, 20, 1), (2, 8, 1)]
+    assert "timed" not in send(client, VISITS, {"point": place.point}, key, "a-2").get_json()
+
+
+def test_times_that_cannot_be_cost_no_visitor_the_visit(
+    app: Flask, client: FlaskClient, place: Place, key: str
+) -> None:
+    told = {"point": place.point, "completed_at": "2026-10-15T10:00:00+08:00"}
+    for number, taken in enumerate(("2026-10-15T10:30:00+08:00", "2026-10-14T10:00:00+08:00")):
+        made = send(client, VISITS, {**told, "taken_at": taken}, key, f"b-{number}")
+        assert (made.status_code, made.get_json()["timed"]) == (201, False)
+    for wrong in ({"taken_at": "kemarin"}, {"taken_at": "2026-10-15T10:00:00"}):
+        refused = send(client, VISITS, {**told, **wrong}, key, "c-1")
+        assert refused.status_code == 400
+        assert "taken_at" in refused.get_json()["error"]
+    alone = {"point": place.point, "called_at": "2026-10-15T10:00:00+08:00"}
+    assert "completed_at" in send(client, VISITS, alone, key, "c-2").get_json()["error"]
+    assert rows(app, "visit_minutes") == []

@@ -21,6 +21,14 @@ _OF_UNSUR: Mapping[str, Category] = MappingProxyType(
         "imbalan": Category.GRATIFICATION,
         "pungli": Category.LEVY,
         "percaloan": Category.BROKER,
+        "manipulasi": Category.ABUSE,
+        "jabatan": Category.ABUSE,
+        "pengaruh": Category.ABUSE,
+        "curang": Category.ABUSE,
+        "rahasia": Category.GRATIFICATION,
+        "hadiah": Category.GRATIFICATION,
+        "tambahan": Category.LEVY,
+        "pembayaran": Category.FEE,
     }
 )
 """Unsur of SKM, SPKP and SPAK. A low SPAK answer says that something was asked for or paid."""

@@ -33,6 +33,10 @@ OUT_OF_TRIES = (
 TOO_HEAVY = "Dokumen ini terlalu besar untuk dibuat. Minta untuk periode yang lebih pendek."
 
 
+OF_YEAR = "zi"
+"""Stands where others name their questionnaire."""
+
+
 class DocumentKind(StrEnum):
     """What a period is put on paper as."""
 
@@ -42,6 +46,12 @@ class DocumentKind(StrEnum):
     POSTER_A4 = "papan-a4"
     POSTER_A3 = "papan-a3"
     SPSS = "sav"
+    EVIDENCE = "paket-zip"
+
+    @property
+    def of_year(self) -> bool:
+        """Of a unit's ZI dossier: no closing, no questionnaire, a year for a period."""
+        return self is DocumentKind.EVIDENCE
 
     @property
     def label(self) -> str:
@@ -67,6 +77,7 @@ _TYPES = {
     "docx": f"{_OFFICE}wordprocessingml.document",
     "xlsx": f"{_OFFICE}spreadsheetml.sheet",
     "sav": "application/x-spss-sav",
+    "zip": "application/zip",
 }
 _TRAITS = {
     DocumentKind.REPORT_PDF: ("Laporan SKM (PDF)", "pdf"),
@@ -75,6 +86,7 @@ _TRAITS = {
     DocumentKind.POSTER_A4: ("Papan IKM A4 (PDF)", "pdf"),
     DocumentKind.POSTER_A3: ("Papan IKM A3 (PDF)", "pdf"),
     DocumentKind.SPSS: ("Data untuk SPSS (SAV)", "sav"),
+    DocumentKind.EVIDENCE: ("Paket bukti (ZIP)", "zip"),
 }
 
 
@@ -149,7 +161,7 @@ class Document:
 
     @property
     def is_draft(self) -> bool:
-        return self.closing_id is None
+        return self.closing_id is None and not self.kind.of_year
 
     def ready(self, kept: Kept, at: datetime) -> "Document":
         return replace(

@@ -9,8 +9,10 @@ from kiosk.domain.index import bands, period
 from kiosk.domain.index.period import Period
 from kiosk.domain.refusal import Refusal
 
-_VALUE = re.compile(r"(?P<whole>[0-9]{2,3})(?:[.,](?P<part>[0-9]{1,2}))?")
+_VALUE = re.compile(r"(?P<whole>[0-9]{1,3})(?:[.,](?P<part>[0-9]{1,2}))?")
 LOWEST, HIGHEST = Decimal(25), Decimal(100)
+OF_FOUR = ("spak", "spkp")
+"""Surveys whose index offices print on the scale of 4, often on it alone."""
 MOST_RESPONDENTS = 10_000_000
 TEXT_LENGTH = (5, 300)
 
@@ -35,18 +37,26 @@ class Historic:
         return bands.grade(self.ikm, self.bands).mutu
 
 
-def read(when: str, ikm: str, respondents: str, by: str, document: str) -> Historic:
-    """As typed; raises `InvalidHistoric`, `InvalidPeriod`, `UnknownBands`."""
+def read(
+    when: str, ikm: str, respondents: str, by: str, document: str, survey: str = "skm"
+) -> Historic:
+    """As typed. ``survey``: an index of SPAK and SPKP may be typed on the scale of 4 too, and is
+    then kept as 25 times that: 3,87 is 96,75, and prints as 3,87 again. Raises `InvalidHistoric`,
+    `InvalidPeriod`, `UnknownBands`."""
+    value = _ikm(ikm, of_four=survey in OF_FOUR)
     return Historic(
-        period.parse(when), _ikm(ikm), _respondents(respondents), bands.check(by), _text(document)
+        period.parse(when), value, _respondents(respondents), bands.check(by), _text(document)
     )
 
 
-def _ikm(text: str) -> Decimal:
+def _ikm(text: str, *, of_four: bool) -> Decimal:
     found = _VALUE.fullmatch(text.strip())
     value = Decimal(f"{found['whole']}.{found['part'] or 0}") if found else Decimal(0)
+    if of_four and 1 <= value <= 4:
+        value *= 25
     if not LOWEST <= value <= HIGHEST:
-        raise InvalidHistoric("Tulis IKM antara 25 dan 100 seperti tercetak, misalnya 84,50.")
+        told = "Tulis indeks antara 25 dan 100 seperti tercetak, misalnya 84,50%(or_four)s."
+        raise InvalidHistoric(told, or_four=", atau skala 4, misalnya 3,38" if of_four else "")
     return value.quantize(Decimal("0.01"))
 
 

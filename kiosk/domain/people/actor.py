@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass
 
-from kiosk.domain.people.policy import Action, Grant, Role, Spot, allows, needs_second_factor
+from kiosk.domain.people.policy import (
+    GUESTS,
+    Action,
+    Grant,
+    Role,
+    Spot,
+    allows,
+    needs_second_factor,
+)
 
 
 @dataclass(frozen=True)
@@ -27,6 +35,11 @@ class Actor:
     def must_enrol(self) -> bool:
         """Whether a role asks for a second factor that is not there yet."""
         return needs_second_factor(self.grants) and not self.has_second_factor
+
+    @property
+    def is_guest(self) -> bool:
+        """Whether every role they hold is a guest's."""
+        return bool(self.grants) and all(one.role in GUESTS for one in self.grants)
 
     @property
     def roles(self) -> tuple[Role, ...]:

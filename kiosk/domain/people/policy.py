@@ -122,6 +122,7 @@ _READERS = frozenset(
 )
 _OUTSIDERS = frozenset({Role.EVALUATOR, Role.OMBUDSMAN})
 """Guests who read for a time; every grant of theirs has an end."""
+GUESTS = _OUTSIDERS
 _HANDLERS = frozenset({Role.COMPLAINT_OFFICER, Role.HEAD})
 _VERIFIERS = _HANDLERS | {Role.FRONT_VERIFIER}
 

@@ -87,6 +87,10 @@ class OpenPoint:
     order: str = "kuesioner"
     opener: str = "tidak"
     """"ketuk": one face is asked before anything else."""
+    sitting: str = "bersama"
+    """Several instruments: "bersama" and "lengkap" ask all, "bergilir" one that is drawn."""
+    shared: str = "kata-sama"
+    """Which questions of two instruments count as one (`survey.sharing`)."""
     languages: tuple[str, ...] = languages.codes(languages.DEFAULT)
 
     def language_of(self, wanted: str | None) -> str:

@@ -17,12 +17,17 @@ from kiosk.domain.refusal import Refusal
 from kiosk.domain.survey import extras, profile
 from kiosk.domain.survey.extras import NOTHING, Extras
 from kiosk.domain.survey.instrument import Instrument, Item
+from kiosk.domain.survey.sharing import UNSHARED, Sharing
 
 SUGGESTION_LENGTH = 2_000
 NOTICE_VERSION = 1
 """Version of the privacy notice shown with the form (UU 27/2022); kept with each answer."""
 
-_OTHER_FIELDS = CARRIED | {"layanan", "saran", "kunci"} | profile.BY_NAME.keys() | extras.FIELDS
+DRAWN = "instrumen"
+"""Field of a form that asks one instrument of several: which was drawn."""
+_OTHER_FIELDS = (
+    CARRIED | {"layanan", "saran", "kunci", DRAWN} | profile.BY_NAME.keys() | extras.FIELDS
+)
 
 
 class InvalidAnswer(Refusal):
@@ -35,15 +40,27 @@ class InvalidAnswer(Refusal):
 
 @dataclass(frozen=True)
 class Answer:
-    """One respondent's valid answer to one instrument: item code to score, blanks left out."""
+    """One respondent's valid answer to one instrument: item code to score, blanks left out.
+    ``carried``: codes answered under another instrument's question that asks the same."""
 
     instrument: Instrument
     scores: Mapping[str, int]
+    carried: frozenset[str] = frozenset()
 
     @property
     def sheet(self) -> str:
         """As kept: each filled item's mark and score, in the order of the list."""
-        scores = self.scores
+        return self._written(self.scores)
+
+    @property
+    def told(self) -> str:
+        """The same of what was answered under this instrument's own questions."""
+        if not self.carried:
+            return self.sheet
+        own = {code: one for code, one in self.scores.items() if code not in self.carried}
+        return self._written(own)
+
+    def _written(self, scores: Mapping[str, int]) -> str:
         return "".join(
             f"{item.mark}{scores[code]}"
             for code, item in self.instrument.items.items()
@@ -69,24 +86,29 @@ class Submission:
 
     @property
     def digest(self) -> bytes:
-        """Tells the same form sent again from another one under the same key."""
+        """Tells the same form sent again from another one under the same key. Of what was sent
+        alone: what is carried over may be set otherwise between the two."""
         parts = [self.service.code, self.profile or "", self.suggestion or ""]
-        parts += [f"{one.instrument.code}={one.sheet}" for one in self.answers]
+        parts += [f"{one.instrument.code}={told}" for one in self.answers if (told := one.told)]
         return hashlib.sha256("\0".join(parts).encode()).digest()[:8]
 
 
 @dataclass(frozen=True, eq=False)
 class SurveyForm:
-    """What one point asks: its services and the instruments in use there. Made by `form_of`."""
+    """What one point asks: its services and the instruments in use there. Made by `form_of`.
+    ``followers``: fields that are not asked, to the field whose answer they take."""
 
     instruments: tuple[Instrument, ...]
     services: tuple[ServiceCard, ...]
+    shared: Sharing = UNSHARED
+    followers: Mapping[str, str] = attribute(init=False, repr=False)
     items: Mapping[str, tuple[Instrument, Item]] = attribute(init=False, repr=False)
     _services: Mapping[str, ServiceCard] = attribute(init=False, repr=False)
 
     def __post_init__(self) -> None:
         pairs = {f: (one, item) for one in self.instruments for f, item in one.fields.items()}
         object.__setattr__(self, "items", pairs)
+        object.__setattr__(self, "followers", self.shared.among(self.instruments))
         object.__setattr__(self, "_services", {one.code: one for one in self.services})
 
     def read(self, given: Fields) -> Submission:
@@ -98,18 +120,24 @@ class SurveyForm:
         suggestion = _text(_one(given, "saran"), problems)
         key = _key(_one(given, "kunci"), problems)
         if service is not None:
-            answers = self._answers(scores, service)
+            answers = self._answers(scores, given, service)
             if not answers and not problems:
-                problems.append(Problem(self._first_field, "Pilih sedikitnya satu penilaian."))
+                first = self._first_field(_one(given, DRAWN))
+                problems.append(Problem(first, "Pilih sedikitnya satu penilaian."))
         if problems or service is None:
             raise InvalidAnswer(problems)
         told = extras.read(given)
         return Submission(answers, service, profile.pack(marks), suggestion, key, told)
 
-    @property
-    def _first_field(self) -> str:
-        instrument = self.instruments[0]
-        return instrument.field_of(instrument.items[instrument.asked[0]])
+    def _first_field(self, drawn: str) -> str:
+        """The first question this visitor saw."""
+        fields = [
+            one.field_of(one.items[code])
+            # Whatever a form says was drawn; after it, all that is asked.
+            for one in sorted(self.instruments, key=lambda one: one.code != drawn)
+            for code in one.asked
+        ]
+        return next(one for one in fields if one not in self.followers)
 
     def _unknown(self, given: Fields) -> Sequence[Problem]:
         found = []
@@ -156,24 +184,44 @@ class SurveyForm:
                 )
         return scores
 
-    def _answers(self, scores: Mapping[str, int], service: ServiceCard) -> tuple[Answer, ...]:
+    def _answers(
+        self, scores: Mapping[str, int], given: Fields, service: ServiceCard
+    ) -> tuple[Answer, ...]:
         """A service without a fee leaves biaya blank, whatever was sent for it."""
+        kept = {name: one for name, one in scores.items() if self._counts(name, service)}
+        carried = {
+            name: kept[lead]
+            for name, lead in self.followers.items()
+            # Whoever sends the item itself has answered it, with a blank too.
+            if lead in kept and name not in given and self._counts(name, service)
+        }
+        sheets, taken = self._by_instrument(kept | carried), self._by_instrument(carried)
+        return tuple(
+            Answer(one, sheets[one.code], frozenset(taken.get(one.code, ())))
+            for one in self.instruments
+            if one.code in sheets
+        )
+
+    def _by_instrument(self, scores: Mapping[str, int]) -> dict[str, dict[str, int]]:
+        """Field to score as instrument code to item code to score."""
         sheets: dict[str, dict[str, int]] = {}
         for name, score in scores.items():
             instrument, item = self.items[name]
-            if service.asks_fee or item.unsur != "biaya":
-                sheets.setdefault(instrument.code, {})[item.code] = score
-        return tuple(
-            Answer(one, sheets[one.code]) for one in self.instruments if one.code in sheets
-        )
+            sheets.setdefault(instrument.code, {})[item.code] = score
+        return sheets
+
+    def _counts(self, name: str, service: ServiceCard) -> bool:
+        return service.asks_fee or self.items[name][1].unsur != "biaya"
 
 
 @lru_cache(maxsize=1_000)
 def form_of(
-    instruments: tuple[Instrument, ...], services: tuple[ServiceCard, ...]
+    instruments: tuple[Instrument, ...],
+    services: tuple[ServiceCard, ...],
+    shared: Sharing = UNSHARED,
 ) -> SurveyForm | None:
     """The form these make, one object each; None where there is nothing to ask."""
-    return SurveyForm(instruments, services) if instruments and services else None
+    return SurveyForm(instruments, services, shared) if instruments and services else None
 
 
 def _one(given: Fields, name: str) -> str:

@@ -1,9 +1,22 @@
 """The one thing a respondent liked least, where they liked something not at all. What matters
-little to them is no complaint."""
+little to them is no complaint.
+
+Whoever reports a levy, a gift or a broker is offered the protected lane, whatever else they liked
+less: an ordinary complaint about the same would go to the very office.
+"""
 
 from collections.abc import Iterable
 
+from kiosk.domain.survey import integrity
 from kiosk.domain.survey.answer import Answer
+
+
+def worst_of(answers: Iterable[Answer]) -> str | None:
+    """What a complaint would be about: the gravest subject of `integrity.SUBJECTS` that these
+    report, else the unsur of `lowest_unsur`."""
+    answers = tuple(answers)
+    reported = integrity.reported(answers)
+    return reported[0] if reported else lowest_unsur(answers)
 
 
 def lowest_unsur(answers: Iterable[Answer]) -> str | None:

@@ -44,6 +44,7 @@ TAKE_OVER_CASES = Job("take-over-cases", hour=4)
 RETRY_SCANS = Job("retry-scans", hour=4)
 RETRY_PARKED = Job("retry-parked", hour=5)
 CHECK_SAMPLES = Job("check-samples", hour=9)
+TELL_SIGNALS = Job("tell-signals", hour=6)
 JOBS = (
     CHECKPOINT,
     SWEEP_FILES,
@@ -57,4 +58,5 @@ JOBS = (
     RETRY_SCANS,
     RETRY_PARKED,
     CHECK_SAMPLES,
+    TELL_SIGNALS,
 )

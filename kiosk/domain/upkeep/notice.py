@@ -192,6 +192,63 @@ PLAN_LATE = _staff(
     "unit",
     "due",
 )
+ROLE_ENDS = _staff(
+    "peran-berakhir",
+    "Peran segera berakhir",
+    "Peran segera berakhir di %(place)s",
+    "Peran %(role)s di %(place)s berakhir sesudah %(day)s. Bila masih diperlukan, ubah tanggalnya "
+    "di halaman pegawai.",
+    "role",
+    "place",
+    "day",
+)
+FINDING_DUE = _staff(
+    "temuan-jatuh-tempo",
+    "Temuan Ombudsman jatuh tempo",
+    "%(kind)s Ombudsman jatuh tempo di %(unit)s",
+    "%(kind)s Ombudsman di %(unit)s jatuh tempo %(due)s. Catat apa yang sudah dilakukan dan "
+    "lampirkan buktinya.",
+    "kind",
+    "unit",
+    "due",
+)
+FINDING_LATE = _staff(
+    "temuan-lewat",
+    "Temuan Ombudsman terlambat",
+    "%(kind)s Ombudsman terlambat di %(unit)s",
+    "%(kind)s Ombudsman di %(unit)s belum selesai; tenggatnya %(due)s.",
+    "kind",
+    "unit",
+    "due",
+)
+ZI_ACTION_SOON = _staff(
+    "aksi-zi-dekat",
+    "Tenggat rencana aksi ZI mendekat",
+    "Tenggat rencana aksi Zona Integritas mendekat: %(unit)s",
+    "Satu rencana aksi area %(area)s di %(unit)s jatuh tempo %(due)s. Bila sudah selesai, tandai "
+    "dan lampirkan buktinya.",
+    "area",
+    "unit",
+    "due",
+)
+ZI_ACTION_LATE = _staff(
+    "aksi-zi-lewat",
+    "Rencana aksi ZI terlambat",
+    "Rencana aksi Zona Integritas terlambat: %(unit)s",
+    "Satu rencana aksi area %(area)s di %(unit)s belum selesai; tenggatnya %(due)s.",
+    "area",
+    "unit",
+    "due",
+)
+ZI_MONITORING = _staff(
+    "pemantauan-zi",
+    "Pemantauan tahunan ZI",
+    "Pemantauan tahunan Zona Integritas: %(unit)s",
+    "Predikat Zona Integritas %(unit)s dipantau setiap tahun. Pemantauan berikutnya jatuh tempo "
+    "%(due)s dan belum dicatat.",
+    "unit",
+    "due",
+)
 SEALED = Kind(
     "berkas-terlindungi",
     "Berkas terlindungi",
@@ -203,6 +260,18 @@ SEALED = Kind(
     ),
     sealed=True,
 )
+SIGNALS = Kind(
+    "isyarat-survei",
+    "Isyarat dari survei",
+    frozenset({Recipient.STAFF}),
+    (),
+    "/admin/",
+    MappingProxyType(
+        {"id": Words("Pemberitahuan", "Ada isyarat baru dari survei di meja kerja Anda." + _END)}
+    ),
+    sealed=True,
+)
+"""As discreet as `SEALED`: no unit, no number, no hour."""
 NEWS = _reporter(
     "kabar-pelapor",
     "Kabar untuk pelapor",
@@ -239,7 +308,11 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             PLAN_SOON,
             PLAN_TODAY,
             PLAN_LATE,
+            ROLE_ENDS,
+            FINDING_DUE,
+            FINDING_LATE,
             SEALED,
+            SIGNALS,
             NEWS,
             IDENTITY_OPENED,
         )

@@ -16,12 +16,14 @@ from kiosk.domain.zi.figures import shown
 
 
 class Scale(StrEnum):
-    """The kinds of answer an LKE question may have, besides a percentage."""
+    """The kinds of answer an LKE question may have."""
 
     YA_TIDAK = "ya-tidak"
     A_C = "a-c"
     A_D = "a-d"
     A_E = "a-e"
+    PERSEN = "persen"
+    """No options: counts, and a formula."""
 
 
 def _values(**answers: str) -> Mapping[str, Fraction]:
@@ -35,6 +37,7 @@ ANSWERS: Mapping[Scale, Mapping[str, Fraction]] = MappingProxyType(
         Scale.A_C: _values(A="1", B="0.5", C="0"),
         Scale.A_D: _values(A="1", B="0.67", C="0.33", D="0"),
         Scale.A_E: _values(A="1", B="0.75", C="0.5", D="0.25", E="0"),
+        Scale.PERSEN: _values(),
     }
 )
 

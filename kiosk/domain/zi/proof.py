@@ -19,6 +19,8 @@ class Subject(StrEnum):
     """key: "2026:V.p.iii.a"."""
     PERFORMANCE = "kinerja"
     """key: the year."""
+    OFFICIAL = "survei"
+    """key: "2026:ipak"."""
     PHASE = "tahap"
     """key: "2026:pencanangan"."""
     ACTION = "aksi"

@@ -5,9 +5,11 @@ on the exact points that follow from it, in sums and totals too: a survey of 3,5
 as 3,60 would otherwise pass its own line and fail the sum it belongs to.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from kiosk.domain.zi.areas import AreaPart
 from kiosk.domain.zi.figures import shown
 from kiosk.domain.zi.hasil import Conversion, Hasil
 
@@ -68,9 +70,12 @@ def _requirements(
     )
 
 
+AREA, EARLIER = "area_pengungkit", "predikat_sebelumnya"
+
+
 def _areas(percent: int) -> Unchecked:
     return Unchecked(
-        "area_pengungkit",
+        AREA,
         "Nilai setiap area pengungkit (persen)",
         Fraction(percent),
         f"Setiap area pengungkit harus mencapai paling sedikit {percent}%; "
@@ -79,14 +84,14 @@ def _areas(percent: int) -> Unchecked:
 
 
 _EARLIER = Unchecked(
-    "predikat_sebelumnya",
+    EARLIER,
     "Predikat sebelumnya",
     None,
     "Unit harus sudah berpredikat (Menuju) WBK; predikatnya tidak diketahui di sini",
 )
 
 # PermenPANRB 90/2021, amended by 5/2024; the figures as two independent public LKE tools carry
-# them. Some regional tools keep 18,25 and 2,50 for WBBM too: hand `judge` another Predicate.
+# them.
 WBK = Predicate(
     "wbk",
     "Wilayah Bebas dari Korupsi (WBK)",
@@ -106,9 +111,42 @@ WBBM = Predicate(
 )
 
 
+WBBM_REGIONAL = replace(
+    WBBM,
+    requirements=tuple(
+        replace(line, points=low.points) if line.name in ("bersih_akuntabel", "kinerja") else line
+        for line, low in zip(WBBM.requirements, WBK.requirements, strict=True)
+    ),
+)
+"""A regional public tool keeps 18,25 and 2,50 of WBK for WBBM too."""
+
+
+def predicates(rule: str) -> tuple[Predicate, Predicate]:
+    """WBK and WBBM by the setting ``ambang-wbbm``."""
+    return WBK, WBBM_REGIONAL if rule == "daerah" else WBBM
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a dossier knows beside indexes and points. ``areas``: what is held against the area's
+    line, () where there is no LKE; ``earlier``: whether the unit holds the predicate (Menuju)
+    WBK, None where nobody entered it."""
+
+    areas: tuple[AreaPart, ...] = ()
+    earlier: bool | None = None
+
+    @property
+    def open_areas(self) -> tuple[AreaPart, ...]:
+        return tuple(part for part in self.areas if part.points is None)
+
+
+NOTHING = Known()
+
+
 @dataclass(frozen=True)
 class Shortfall:
-    """One requirement not met. ``value`` None is unknown.
+    """One requirement not met. ``value`` None is unknown. Of the earlier predicate ``needed`` is
+    1 and ``value`` 0.
 
     ``template`` is an Indonesian sentence with ``%(name)s`` places and the catalogue's key, as
     in `Refusal`; ``sentence`` is it filled.
@@ -140,6 +178,8 @@ SHORT = "%(label)s %(value)s kurang %(short)s dari %(needed)s"
 UNKNOWN = "%(label)s belum diketahui; paling sedikit %(needed)s"
 ESTIMATE = "%(label)s %(value)s masih perkiraan dari IKM; perlu survei, paling sedikit %(needed)s"
 ESTIMATE_SHORT = "%(label)s %(value)s masih perkiraan dari IKM dan kurang %(short)s dari %(needed)s"
+AREA_SHORT = "%(label)s %(value)s persen kurang %(short)s dari %(needed)s persen"
+NO_EARLIER = "Unit belum berpredikat (Menuju) WBK"
 
 
 @dataclass(frozen=True)
@@ -148,24 +188,51 @@ class Verdict:
 
     predicate: Predicate
     missing: tuple[Shortfall, ...]
+    unchecked: tuple[Unchecked, ...]
 
     @property
     def passes(self) -> bool:
         return not self.missing
 
-    @property
-    def unchecked(self) -> tuple[Unchecked, ...]:
-        return self.predicate.unchecked
 
-
-def judge(hasil: Hasil, predicate: Predicate) -> Verdict:
+def judge(hasil: Hasil, predicate: Predicate, known: Known = NOTHING) -> Verdict:
     """What ``hasil`` lacks for ``predicate``, in the regulation's order.
 
-    Unknown parts are missing, and so is an estimated index, however high it stands.
+    Unknown parts are missing, and so is an estimated index, however high it stands; areas and the
+    earlier predicate are unchecked where ``known`` does not tell them.
     """
     tested = hasil.rounded
     found = (_shortfall(line, tested) for line in predicate.requirements)
-    return Verdict(predicate, tuple(lack for lack in found if lack))
+    lacks = (*(lack for lack in found if lack), *_known_lacks(predicate, known))
+    return Verdict(predicate, lacks, tuple(_unchecked(predicate, known)))
+
+
+def _known_lacks(predicate: Predicate, known: Known) -> Iterator[Shortfall]:
+    for line in predicate.unchecked:
+        if line.name == EARLIER and known.earlier is False:
+            yield Shortfall(EARLIER, line.label, Fraction(1), Fraction(0), NO_EARLIER)
+        if line.name == AREA and line.needed is not None:
+            yield from _area_lacks(line.needed, known)
+
+
+def _area_lacks(needed: Fraction, known: Known) -> Iterator[Shortfall]:
+    for part in known.areas:
+        percent = part.percent
+        if percent is not None and percent < needed:
+            yield Shortfall(f"{AREA} {part.code}", part.name, needed, percent, AREA_SHORT)
+
+
+def _unchecked(predicate: Predicate, known: Known) -> Iterator[Unchecked]:
+    """What is left for a person to look up; areas still open are named."""
+    for line in predicate.unchecked:
+        if line.name == EARLIER and known.earlier is None:
+            yield line
+        if line.name == AREA and not known.areas:
+            yield line
+        if line.name == AREA and known.open_areas:
+            named = ", ".join(part.code for part in known.open_areas)
+            told = f"Setiap area pengungkit harus mencapai paling sedikit {line.needed}%; "
+            yield replace(line, sentence=f"{told}LKE belum lengkap pada area {named}")
 
 
 def _shortfall(line: Requirement, tested: Hasil) -> Shortfall | None:

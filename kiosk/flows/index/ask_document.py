@@ -2,12 +2,10 @@
 
 from datetime import datetime
 
-from kiosk.domain.index.document import MOST_WAITING, Document, DocumentKind, UnfitDocument
+from kiosk.domain.index.document import Document, DocumentKind
 from kiosk.domain.index.period import Period
 from kiosk.flows import papering
-from kiosk.paper import makers
 from kiosk.store.engine import transaction
-from kiosk.store.index import documents
 
 
 def ask_document(
@@ -20,18 +18,7 @@ def ask_document(
 ) -> Document:
     """The one that is waiting or being made already, if there is such. Raises `UnknownUnit`,
     `UnknownInstrument`, `UnfitDocument`. Who asked is in the audit record."""
-    if kind not in makers.offered():
-        raise UnfitDocument("Dokumen jenis ini belum dapat dibuat di pemasangan ini.")
+    papering.check_kind(kind, of_year=False)
     with transaction():
         wanted = papering.wish(unit_code, period, kind, instrument_code, asked_by, now)
-        if documents.waiting_of(wanted.unit_id) >= MOST_WAITING:
-            raise UnfitDocument(
-                "Masih ada %(many)s dokumen unit ini yang antre. Tunggu sampai sebagian siap.",
-                many=MOST_WAITING,
-            )
-        number = documents.add(wanted)
-        found = documents.waiting_at(wanted.spot)
-        assert found is not None
-        if number is not None:
-            papering.record("minta", found, asked_by, now)
-        return found
+        return papering.put(wanted, asked_by, now)

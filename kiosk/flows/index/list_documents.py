@@ -50,7 +50,7 @@ def list_documents(
         unit=unit,
         period=period,
         closing=closing,
-        offered=makers.offered(),
+        offered=tuple(one for one in makers.offered() if not one.of_year),
         documents=found,
         names=names,
         is_moving=any(not one.state.is_over for one in found),

@@ -1,11 +1,11 @@
 """A document of a period, made while somebody waits: the command line's way."""
 
 from datetime import datetime
-from pathlib import Path
 
-from kiosk.domain.index.document import DocumentKind
+from kiosk.domain.index.document import Document, DocumentKind
 from kiosk.domain.index.period import Period
-from kiosk.flows import papering
+from kiosk.flows import papering, pressing
+from kiosk.flows.pressing import Where
 from kiosk.paper.makers import Told
 from kiosk.store.engine import reading, transaction
 from kiosk.store.index import document_files, documents
@@ -17,18 +17,16 @@ def make_at_once(
     period: Period,
     kind: DocumentKind,
     instrument_code: str | None,
-    place: tuple[Path, str],
+    where: Where,
     now: datetime,
     told: Told,
 ) -> bytes:
-    """The file; a copy stays with the installation, under its seal. ``place``: the folder of the
-    instance and the public address. Raises `UnknownUnit`, `UnknownInstrument`, `UnfitDocument`
-    and what the maker raises."""
-    instance, public_url = place
+    """The file; a copy stays with the installation, under its seal. Raises `UnknownUnit`,
+    `UnknownInstrument`, `UnfitDocument` and what the maker raises."""
     with reading():
-        one = papering.wish(unit_code, period, kind, instrument_code, None, now)
-    content = papering.made(one, public_url, told)
-    root = folder(instance)
+        one = _wish(unit_code, period, kind, instrument_code, now)
+    content = pressing.made(one, where, told)
+    root = folder(where.instance)
     kept = document_files.keep(root, content)
     try:
         with transaction():
@@ -37,3 +35,11 @@ def make_at_once(
         document_files.remove(root, kept.name)
         raise
     return content
+
+
+def _wish(
+    unit_code: str, period: Period, kind: DocumentKind, instrument_code: str | None, now: datetime
+) -> Document:
+    if kind.of_year:
+        return papering.wish_of_year(unit_code, period, kind, None, now)
+    return papering.wish(unit_code, period, kind, instrument_code, None, now)

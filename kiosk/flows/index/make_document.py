@@ -22,8 +22,9 @@ from kiosk.domain.index.document import (
     Document,
 )
 from kiosk.domain.refusal import Busy, Refusal
-from kiosk.flows import papering
+from kiosk.flows import pressing
 from kiosk.flows.beating import Now, beating
+from kiosk.flows.pressing import Where
 from kiosk.store.engine import reading, transaction
 from kiosk.store.index import document_files, documents
 from kiosk.store.index.document_files import folder
@@ -38,6 +39,7 @@ class Press:
     """What an installation lends whoever makes documents. ``owner``: of the lease."""
 
     instance: Path
+    uploads: Path
     public_url: str
     owner: str
     now: Now
@@ -97,7 +99,8 @@ def _again(one: Document, now: datetime) -> None:
 def _make(one: Document, press: Press) -> None:
     try:
         with beating(one, press.owner, press.now) as told:
-            content = papering.made(one, press.public_url, told)
+            where = Where(press.public_url, press.instance, press.uploads)
+            content = pressing.made(one, where, told)
             _keep(one, content, press)
     except Exception as error:
         _ended(one, error, press.now())

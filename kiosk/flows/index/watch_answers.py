@@ -9,6 +9,7 @@ from kiosk.domain.complaint.opening import opening
 from kiosk.domain.index.alerting import LONG, USUAL, DayCount, Rules, look
 from kiosk.domain.index.tally import of_scores
 from kiosk.domain.month import month_of, shift
+from kiosk.domain.survey import integrity
 from kiosk.domain.survey.stored import scores_of
 from kiosk.flows.calling import call
 from kiosk.flows.rounds import Round
@@ -76,7 +77,8 @@ def _counted(unit_id: int, since: date, zone: str, now: datetime) -> list[DayCou
         instrument = asked[row.instrument_id]
         scores = scores_of(instrument, row.scores)
         tally = of_scores(instrument, [scores])
-        low = int(min(scores.values()) <= 2)
+        # What is said of integrity is the team's to hear, and calls nobody at the unit.
+        low = int(min(integrity.shown(instrument, scores).values(), default=4) <= 2)
         days.setdefault(day, []).append(DayCount(day, 1, low, tally.total, tally.squares))
     return [_sum(day, parts) for day, parts in sorted(days.items())]
 

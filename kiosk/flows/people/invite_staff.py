@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from kiosk.domain.people.actor import Actor
+from kiosk.domain.people.guest import TypedEnd
 from kiosk.domain.people.invitation import TakenEmail, tidy_email, tidy_name
 from kiosk.domain.people.policy import Level, Role
 from kiosk.domain.people.staffing import check_not_self, check_whole
@@ -33,21 +34,23 @@ def invite_staff(
     level: Level,
     place_code: str,
     now: datetime,
+    end: TypedEnd | None = None,
 ) -> Invitation:
     """``actor`` None: the operator. ``place_code``: of the unit or instansi, "" for the
     installation. Raises `InvalidEmail`, `InvalidName`, `TakenEmail`, `WrongLevel`,
-    `UnknownPlace`, `NotAllowed`, `OwnRole`."""
+    `UnknownPlace`, `NotAllowed`, `OwnRole`, `InvalidEnd`."""
     email, name = tidy_email(email), tidy_name(name)
     with transaction():
         spot, place_id = staffing.appointed(actor, role, level, place_code)
+        until = staffing.until(role, spot, end or TypedEnd(), now)
         row = _person(actor, email, name, now)
-        staff.grant(row.id, role, level, place_id, staffing.actor_id(actor) or None, now)
+        staff.grant(row.id, role, level, place_id, staffing.actor_id(actor) or None, now, until)
         journal.about(
             staffing.actor_id(actor),
             row,
             "undang-pegawai",
             now,
-            details={"peran": [None, f"{role} @ {level}:{place_id}"]},
+            details={"peran": [None, staffing.told(role, level, place_id, until)]},
             **staffing.where(spot),
         )
         path = None if _has_way_in(row) else links.make(Purpose.INVITATION, row.id, now)

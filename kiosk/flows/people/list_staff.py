@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from kiosk.domain.people.actor import Actor
@@ -19,13 +19,15 @@ INVITED, ACTIVE, DISABLED = "undangan belum dipakai", "aktif", "dinonaktifkan"
 
 @dataclass(frozen=True)
 class ListedRole:
-    """``number`` names it to `end_role`. ``may_end``: by whoever looks."""
+    """``number`` names it to `end_role`. ``may_end``: by whoever looks. ``last_day``: the last one
+    it holds on; None: until somebody ends it."""
 
     number: int
     role: Role
     place: str
     since: datetime
     may_end: bool
+    last_day: date | None
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,8 @@ class _People:
     def _role(self, row: Any, spot: Spot, is_self: bool) -> ListedRole:
         may_end = not is_self and self._gives(row, spot)
         place = self._place(row.level, row.place_id)
-        return ListedRole(row.id, Role(row.role), place, row.granted_at, may_end)
+        role = Role(row.role)
+        return ListedRole(row.id, role, place, row.granted_at, may_end, row.last_day)
 
     def _gives(self, row: Any, spot: Spot) -> bool:
         return may_grant(self.actor.grants, Role(row.role), spot)

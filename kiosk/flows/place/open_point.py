@@ -6,7 +6,7 @@ from datetime import datetime
 from kiosk.domain.month import Month, month_of
 from kiosk.domain.place.code import tidy
 from kiosk.domain.place.point import OpenPoint
-from kiosk.domain.survey.answer import SurveyForm, form_of
+from kiosk.domain.survey.answer import SurveyForm
 from kiosk.store.engine import reading
 from kiosk.store.place import points
 from kiosk.store.survey import instruments
@@ -31,4 +31,4 @@ def open_point(code: str, now: datetime) -> Counter:
     with reading():
         point = points.scanned(tidy(code), now)
     month = month_of(now, point.unit.zone)
-    return Counter(point, month, form_of(instruments.on_form(point, month), point.services))
+    return Counter(point, month, instruments.form_at(point, month))

@@ -9,16 +9,19 @@ from kiosk.domain.arrival import Clock
 from kiosk.domain.people.actor import Actor
 from kiosk.domain.people.policy import Action, Spot
 from kiosk.domain.place.point import UnitCard
-from kiosk.domain.survey import signal
+from kiosk.domain.survey import integrity, signal
+from kiosk.domain.survey.instrument import Instrument
 from kiosk.domain.survey.signal import Signal
 from kiosk.domain.survey.source import Source
 from kiosk.domain.survey.stored import scores_of
+from kiosk.flows.counting import is_impartial
 from kiosk.store.engine import transaction
 from kiosk.store.people import audit, reach
 from kiosk.store.place import units
 from kiosk.store.survey import answers, exclusions, instruments, origins
 
 PAGE = 50
+_OF_VALUES = frozenset({Signal.STRAIGHT_LINE, Signal.CONTRADICTION})
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,8 @@ class ShownAnswer:
     face: int | None = None
     received_at: datetime | None = None
     clock: Clock = Clock.SOUND
+    withheld: int = 0
+    """Scores of items of integrity that this reader is not shown."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,7 @@ def list_answers(
         unit = units.by_code(unit_code)
         rows = answers.newest(_reached(actor, unit), PAGE + 1, before, flagged=flagged)
         ids = [row.id for row in rows]
+        sees = {one for one in {row.unit_id for row in rows} if _sees_signals(actor, one)}
         marks, came = exclusions.of_answers(ids), origins.of_answers(ids)
         audit.append(
             at=now,
@@ -83,7 +89,12 @@ def list_answers(
             details={"sebelum": before, "banyak": len(rows[:PAGE])}
             | ({"bertanda": True} if flagged else {}),
         )
-    shown = tuple(_shown(row, marks.get(row.id), came.get(row.id), actor) for row in rows[:PAGE])
+    every = (
+        _shown(row, marks.get(row.id), came.get(row.id), actor, whole=row.unit_id in sees)
+        for row in rows[:PAGE]
+    )
+    # Only the signal would say how somebody answered what is not shown.
+    shown = tuple(one for one in every if one.signals or not flagged)
     return AnswerPage(
         unit,
         shown,
@@ -99,8 +110,18 @@ def _reached(actor: Actor, unit: UnitCard) -> list[int]:
     return [one for one in units.below(unit.id) if one in allowed]
 
 
-def _shown(row: Any, mark: Any, origin: Any, actor: Actor) -> ShownAnswer:
+def _sees_signals(actor: Actor, unit_id: int) -> bool:
+    """Whether this reader is the integrity team of that unit."""
+    spot = reach.spot_of_unit_id(unit_id)
+    return spot is not None and actor.may(Action.SEE_SIGNALS, spot) and is_impartial(actor, unit_id)
+
+
+def _shown(row: Any, mark: Any, origin: Any, actor: Actor, *, whole: bool) -> ShownAnswer:
+    """``whole``: with what it says of integrity."""
     exclusion = (mark.id, mark.decision, mark.asked_by == actor.id, mark.reason) if mark else None
+    instrument = instruments.by_code(row.instrument)
+    scores = scores_of(instrument, row.scores)
+    seen = scores if whole else integrity.shown(instrument, scores)
     return ShownAnswer(
         id=row.id,
         at=row.at,
@@ -108,12 +129,27 @@ def _shown(row: Any, mark: Any, origin: Any, actor: Actor) -> ShownAnswer:
         service=row.service,
         instrument=row.instrument,
         source=Source(row.source),
-        scores=scores_of(instruments.by_code(row.instrument), row.scores),
+        scores=seen,
         suggestion=row.suggestion,
         exclusion=exclusion,
-        signals=signal.read(row.flags),
+        signals=_signals(row.flags, instrument, seen, len(scores) - len(seen)),
         seconds=origin.seconds if origin else None,
-        face=origin.face if origin else None,
+        face=origin.face if origin and seen else None,
         received_at=origin.received_at if origin else None,
         clock=Clock(origin.clock or 0) if origin else Clock.SOUND,
+        withheld=len(scores) - len(seen),
     )
+
+
+def _signals(
+    flags: int, instrument: Instrument, seen: Mapping[str, int], withheld: int
+) -> tuple[Signal, ...]:
+    """Without those from which a withheld value follows: all the same as what is low, or against
+    the face because of what is not shown."""
+    hidden: frozenset[Signal] = frozenset()
+    if withheld and not seen:
+        hidden = _OF_VALUES
+    elif withheld:
+        is_low = integrity.is_low(instrument, max(seen.values()))
+        hidden = _OF_VALUES if is_low else frozenset({Signal.CONTRADICTION})
+    return tuple(one for one in signal.read(flags) if one not in hidden)

@@ -7,7 +7,7 @@ from kiosk.domain.month import month_of
 from kiosk.domain.people.keys import Keys
 from kiosk.domain.place.point import OpenPoint
 from kiosk.domain.survey import visit_token
-from kiosk.domain.survey.answer import SurveyForm, form_of
+from kiosk.domain.survey.answer import SurveyForm
 from kiosk.domain.survey.visit_token import DeadVisit
 from kiosk.flows import visiting
 from kiosk.store.engine import reading
@@ -31,7 +31,7 @@ def open_visit(text: str, keys: Keys, now: datetime) -> OpenVisit:
             raise DeadVisit
     narrow = visiting.narrowed(point, token.service)
     month = month_of(now, point.unit.zone)
-    form = form_of(instruments.on_form(narrow, month), narrow.services)
+    form = instruments.form_at(narrow, month)
     if form is None:
         raise DeadVisit
     return OpenVisit(narrow, form)

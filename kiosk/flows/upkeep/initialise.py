@@ -1,4 +1,4 @@
-"""Make an installation ready: instruments, calendar. Running it again changes nothing."""
+"""Make an installation ready: instruments, the LKE, calendar. Running it again changes nothing."""
 
 from datetime import datetime
 
@@ -10,12 +10,14 @@ from kiosk.store.people import audit
 from kiosk.store.place import calendar
 from kiosk.store.survey import instruments
 from kiosk.store.upkeep import chains
+from kiosk.store.zi import lke_versions
 
 
 def initialise(now: datetime) -> None:
-    """After the schema is at its head; raises `ChangedInstrument`."""
+    """After the schema is at its head; raises `ChangedInstrument`, `ChangedLke`."""
     with transaction():
         instruments.pin_all(now)
+        lke_versions.pin_all(now)
         chains.start_missing(audit.CHAIN)
         chains.start_missing(events.CHAIN)
         _seed_calendar(now)

@@ -6,10 +6,13 @@ from datetime import datetime
 from kiosk.domain.month import Month
 from kiosk.domain.people.actor import Actor
 from kiosk.domain.zi.outside import Achieved, Official
+from kiosk.domain.zi.targets import choose
+from kiosk.flows import targeting
 from kiosk.store.engine import transaction
 from kiosk.store.index import official
 from kiosk.store.people import audit, reach
-from kiosk.store.place import units
+from kiosk.store.place import settings, units
+from kiosk.store.zi import targets
 
 Change = list[object]
 
@@ -42,14 +45,25 @@ def enter_official(
 
 
 def enter_performance(
-    actor: Actor | None, unit_code: str, year: int, given: Achieved, now: datetime
+    actor: Actor | None,
+    unit_code: str,
+    year: int,
+    given: Achieved,
+    now: datetime,
+    reason: str = "",
 ) -> None:
-    """Capaian kinerja of a year. Raises `UnknownUnit`."""
+    """Capaian kinerja of a year, kept with the option that follows from the targets. Raises
+    `UnknownUnit`, and `UnreasonedChoice` for a better one without ``reason``."""
 
     def put(unit_id: int) -> tuple[str, Change]:
         before = official.performance(unit_id, year)
+        unit = units.by_code(unit_code)
+        follows = targeting.performance_of(unit, year, settings.of_unit(unit_id), now).proposal
+        choice = choose(given.option, follows, reason)
         official.enter_performance(unit_id, year, given.option, given.basis, now)
-        return f"kinerja {year}", [_said(before), f"{given.option}; {given.basis}"]
+        targets.choose(unit_id, year, choice, now, actor.id if actor else 0)
+        told = f"{given.option}; {given.basis}; mengikuti target: {choice.follows or 'tidak ada'}"
+        return f"kinerja {year}", [_said(before), told]
 
     _enter(actor, unit_code, put, now)
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import and_, exists, func, or_, select
 
 from kiosk.store.complaint.casekeys import Holder
-from kiosk.store.complaint.tables import CaseKey, TeamKey, Ticket
+from kiosk.store.complaint.tables import CaseKey, TeamKey, Ticket, TicketMessage
 from kiosk.store.engine import connection
 from kiosk.store.place.tables import Instansi
 
@@ -34,6 +34,38 @@ def listed(
             behind = Ticket.received_at < at, Ticket.received_at == at
         query = query.where(or_(behind[0], and_(behind[1], Ticket.id > after.id)))
     return list(connection().execute(query.limit(limit)))
+
+
+def facts(units: Sequence[int], hidden: Collection[int]) -> list[Any]:
+    """(id, received_at, origin_id, category, state, answered_days, answered_met, came_back) of
+    sealed cases brought at these units, but those of ``hidden`` ids."""
+    wrote = exists().where(
+        TicketMessage.ticket_id == Ticket.id,
+        TicketMessage.from_reporter.is_(True),
+    )
+    query = select(
+        Ticket.id,
+        Ticket.received_at,
+        Ticket.origin_id,
+        Ticket.category,
+        Ticket.state,
+        Ticket.answered_days,
+        Ticket.answered_met,
+        or_(wrote, Ticket.rated_at.is_not(None)).label("came_back"),
+    ).where(Ticket.sealed.is_(True), Ticket.origin_id.in_(units))
+    return [row for row in connection().execute(query) if row.id not in hidden]
+
+
+def count(instansi_id: int, since: datetime, until: datetime) -> int:
+    """Sealed cases of a whole instansi, received from ``since`` to before ``until``. Never shown
+    as it is."""
+    query = (
+        select(func.count())
+        .select_from(Ticket)
+        .where(Ticket.sealed.is_(True), Ticket.instansi_id == instansi_id)
+        .where(Ticket.received_at >= since, Ticket.received_at < until)
+    )
+    return int(connection().scalar(query) or 0)
 
 
 def without_handler(limit: int) -> list[Any]:

@@ -75,6 +75,12 @@ def of_unit(unit_id: int, instrument_id: int, period: str | None = None) -> list
     return list(connection().execute(query))
 
 
+def of_year(unit_id: int, year: int) -> list[Any]:
+    """The same, of every instrument, of the periods of a year."""
+    query = _query().where(PeriodEvent.unit_id == unit_id, PeriodEvent.period.like(f"{year}%"))
+    return list(connection().execute(query))
+
+
 def by_id(number: int) -> Any:
     """The same of one event; None where there is none."""
     return connection().execute(_query().where(PeriodEvent.id == number)).first()

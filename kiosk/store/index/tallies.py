@@ -171,6 +171,16 @@ def months_with(unit_ids: Sequence[int], instrument_id: int, since: int) -> list
     return sorted(row[0] for row in connection().execute(query))
 
 
+def instruments_with(unit_ids: Sequence[int], months: Iterable[int]) -> frozenset[int]:
+    """Ids of the questionnaires that somebody answered in these units and months."""
+    query = (
+        select(tallies.c.instrument_id)
+        .where(tallies.c.month.in_(tuple(months)), tallies.c.unit_id.in_(tuple(unit_ids)))
+        .distinct()
+    )
+    return frozenset(connection().scalars(query))
+
+
 def slices() -> list[tuple[int, int, int]]:
     """(unit_id, instrument_id, month) wherever there is a tally."""
     query = select(tallies.c.unit_id, tallies.c.instrument_id, tallies.c.month).distinct()

@@ -7,6 +7,7 @@ from sqlalchemy import and_, or_, select
 
 from kiosk.domain.people.policy import POLICY, Action, Level
 from kiosk.store.engine import connection
+from kiosk.store.people import grant_ends
 from kiosk.store.people.tables import GrantRow, Staff
 
 MOST = 200
@@ -22,7 +23,7 @@ def at(action: Action, units: Iterable[int], instansi: Iterable[int]) -> list[An
         and_(GrantRow.level == Level.UNIT.value, GrantRow.place_id.in_(set(units))),
     )
     held = select(GrantRow.staff_id).where(
-        GrantRow.ended_at.is_(None), GrantRow.role.in_(roles), covers
+        grant_ends.held(), GrantRow.role.in_(roles), covers
     )
     query = (
         select(Staff.id, Staff.code, Staff.name)

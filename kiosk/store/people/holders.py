@@ -5,7 +5,7 @@ from sqlalchemy import and_, or_, select
 from kiosk.domain.people.actor import Actor
 from kiosk.domain.people.policy import POLICY, Action, Level, Spot
 from kiosk.store.engine import connection
-from kiosk.store.people import staff
+from kiosk.store.people import grant_ends, staff
 from kiosk.store.people.tables import GrantRow, Staff
 
 
@@ -20,7 +20,7 @@ def allowed(action: Action, spot: Spot) -> list[Actor]:
     query = (
         select(Staff.id)
         .join(GrantRow, GrantRow.staff_id == Staff.id)
-        .where(GrantRow.ended_at.is_(None), GrantRow.role.in_(roles), covers)
+        .where(grant_ends.held(), GrantRow.role.in_(roles), covers)
         .where(Staff.disabled_at.is_(None))
         .distinct()
         .order_by(Staff.id)

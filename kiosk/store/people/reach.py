@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from kiosk.domain.people.policy import INSTALLATION, Action, Grant, Spot, allows
 from kiosk.store.engine import connection
+from kiosk.store.people import grant_ends
 from kiosk.store.people.tables import GrantRow, Staff
 from kiosk.store.place import units
 from kiosk.store.place.tables import Instansi, Point, Unit
@@ -42,7 +43,7 @@ def spots_of_staff(code: str) -> list[Spot] | None:
         return None
     rows = connection().execute(
         select(GrantRow.level, GrantRow.place_id).where(
-            GrantRow.staff_id == staff, GrantRow.ended_at.is_(None)
+            GrantRow.staff_id == staff, grant_ends.held()
         )
     )
     return [spot for row in rows if (spot := spot_of_place(row.level, row.place_id)) is not None]

@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from kiosk.store.engine import connection
+from kiosk.store.people import grant_ends
+from kiosk.store.people.grant_end_tables import GrantEnd
 from kiosk.store.people.tables import GrantRow, Staff
 
 
@@ -24,7 +26,8 @@ def everybody() -> list[Any]:
 
 
 def grants() -> dict[int, list[Any]]:
-    """Staff id to the roles held now: (id, role, level, place_id, granted_at), oldest first."""
+    """Staff id to the roles held now: (id, role, level, place_id, granted_at, last_day), oldest
+    first. ``last_day``: the last one they hold on, None for no end."""
     query = (
         select(
             GrantRow.staff_id,
@@ -33,8 +36,10 @@ def grants() -> dict[int, list[Any]]:
             GrantRow.level,
             GrantRow.place_id,
             GrantRow.granted_at,
+            GrantEnd.last_day,
         )
-        .where(GrantRow.ended_at.is_(None))
+        .outerjoin(GrantEnd, GrantEnd.grant_id == GrantRow.id)
+        .where(grant_ends.held())
         .order_by(GrantRow.id)
     )
     found: dict[int, list[Any]] = {}

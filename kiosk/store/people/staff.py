@@ -7,8 +7,10 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from kiosk.domain.people.actor import Actor
+from kiosk.domain.people.guest import Until
 from kiosk.domain.people.policy import Grant, Level, Role
 from kiosk.store.engine import connection
+from kiosk.store.people import grant_ends
 from kiosk.store.people.tables import GrantRow, Staff
 from kiosk.store.place.tables import Unit
 
@@ -67,8 +69,15 @@ def take_step(staff_id: int, step: int) -> bool:
 
 
 def grant(
-    staff_id: int, role: Role, level: Level, place_id: int, granted_by: int | None, at: datetime
+    staff_id: int,
+    role: Role,
+    level: Level,
+    place_id: int,
+    granted_by: int | None,
+    at: datetime,
+    until: Until | None = None,
 ) -> int:
+    """``until`` None: until somebody ends it; a guest's role then holds for nobody."""
     made = connection().execute(
         insert(GrantRow)
         .values(
@@ -81,7 +90,9 @@ def grant(
         )
         .returning(GrantRow.id)
     )
-    return int(made.scalar_one())
+    grant_id = int(made.scalar_one())
+    grant_ends.put(grant_id, until)
+    return grant_id
 
 
 def end_grant(grant_id: int, at: datetime) -> bool:
@@ -97,7 +108,7 @@ def grant_rows(staff_id: int) -> Sequence[Any]:
     """Roles held now, oldest first: (id, role, level, place_id, granted_by, granted_at)."""
     query = (
         select(*GrantRow.__table__.c)
-        .where(GrantRow.staff_id == staff_id, GrantRow.ended_at.is_(None))
+        .where(GrantRow.staff_id == staff_id, grant_ends.held())
         .order_by(GrantRow.id)
     )
     return connection().execute(query).all()
@@ -125,7 +136,7 @@ def home(staff_id: int) -> tuple[int, int]:
     query = (
         select(GrantRow.level, GrantRow.place_id, Unit.instansi_id)
         .outerjoin(Unit, (Unit.id == GrantRow.place_id) & (GrantRow.level == Level.UNIT.value))
-        .where(GrantRow.staff_id == staff_id, GrantRow.ended_at.is_(None))
+        .where(GrantRow.staff_id == staff_id, grant_ends.held())
         .order_by(GrantRow.id)
         .limit(1)
     )

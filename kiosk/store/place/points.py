@@ -135,6 +135,8 @@ def _read(code: str, at_revision: int) -> OpenPoint:
         closed=row.closed_at is not None or row.unit_closed is not None or row.kind != LOKET,
         order=chosen["urutan-pertanyaan"],
         opener=chosen["pembuka"],
+        sitting=chosen["gabungan-survei"],
+        shared=chosen["butir-bersama"],
         languages=languages.codes(chosen["bahasa"]),
     )
 

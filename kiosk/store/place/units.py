@@ -182,6 +182,10 @@ def name_of(unit_id: int) -> str:
     return str(connection().scalar(select(Unit.name).where(Unit.id == unit_id)))
 
 
+def zone_of(unit_id: int) -> str:
+    return str(connection().scalar(select(Unit.timezone).where(Unit.id == unit_id)))
+
+
 def open_in(instansi_id: int) -> list[Any]:
     """(id, code, name) of the open units of an instansi, by name."""
     query = select(Unit.id, Unit.code, Unit.name).where(

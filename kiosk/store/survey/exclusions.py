@@ -107,6 +107,26 @@ def agreed(instrument_id: int, unit_ids: Sequence[int], months: Iterable[int]) -
     return list(connection().execute(query))
 
 
+def of_year(unit_ids: Sequence[int], year: int) -> list[Any]:
+    """(id, month, reason, asked_at, decision, decision_note) of every wish about an answer of that
+    year, decided or not."""
+    query = (
+        select(
+            Exclusion.id,
+            StoredAnswer.month,
+            Exclusion.reason,
+            Exclusion.asked_at,
+            Exclusion.decision,
+            Exclusion.decision_note,
+        )
+        .join(StoredAnswer, StoredAnswer.id == Exclusion.answer_id)
+        .join(Point, Point.id == StoredAnswer.point_id)
+        .where(Point.unit_id.in_(tuple(unit_ids)))
+        .where(StoredAnswer.month.between(year * 100, year * 100 + 99))
+    )
+    return list(connection().execute(query.order_by(Exclusion.id)))
+
+
 def every() -> list[Any]:
     """(id, answer_id, asked_by, decision, decided_by) of all, for the verifier."""
     query = select(

@@ -11,7 +11,10 @@ from sqlalchemy import Engine, insert, select
 from kiosk.domain.month import Month
 from kiosk.domain.place.point import OpenPoint
 from kiosk.domain.refusal import Refusal
+from kiosk.domain.survey import sharing
+from kiosk.domain.survey.answer import SurveyForm, form_of
 from kiosk.domain.survey.instrument import Instrument, parse
+from kiosk.domain.survey.sharing import UNSHARED, Sharing
 from kiosk.store.engine import connection
 from kiosk.store.survey.tables import KnownInstrument
 
@@ -44,6 +47,24 @@ def by_code(code: str) -> Instrument:
 def on_form(point: OpenPoint, month: Month) -> tuple[Instrument, ...]:
     """What a point asks in a month."""
     return tuple(by_code(code) for code in point.instruments_on_form(month))
+
+
+def form_at(point: OpenPoint, month: Month) -> SurveyForm | None:
+    """The form of a point in a month; None where it asks nothing."""
+    shared = sharing_of(point.shared) if point.sitting == "bersama" else UNSHARED
+    return form_of(on_form(point, month), point.services, shared)
+
+
+@cache
+def sharing_of(wanted: str) -> Sharing:
+    """One object a value of the setting ``butir-bersama``."""
+    return sharing.chosen(shared_items(), wanted)
+
+
+@cache
+def shared_items() -> tuple[sharing.Pair, ...]:
+    text = (files("kiosk.data") / "butir-bersama.toml").read_text(encoding="utf-8")
+    return sharing.parse(text)
 
 
 def _bytes(code: str) -> bytes:

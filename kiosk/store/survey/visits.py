@@ -22,9 +22,10 @@ def add(
     expires_at: datetime,
     month: int,
     channel: Channel,
-) -> None:
-    """Once for a number, however often it is asked: `find` says what is kept."""
-    connection().execute(
+) -> bool:
+    """Once for a number, however often it is asked: `find` says what is kept. Whether this call
+    was the one."""
+    done = connection().execute(
         _insert(Visit)
         .values(
             number=number,
@@ -36,7 +37,9 @@ def add(
             channel=int(channel),
         )
         .on_conflict_do_nothing()
+        .returning(Visit.number)
     )
+    return done.first() is not None
 
 
 def add_all(rows: Sequence[Mapping[str, Any]]) -> None:

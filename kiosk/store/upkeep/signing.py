@@ -60,3 +60,14 @@ def load(instance: Path, path: Path) -> Anchor:
             file=path.name,
         ) from wrong
     return anchor
+
+
+def sign(instance: Path, message: bytes) -> bytes:
+    """64 bytes, by the installation's key. The caller gives each kind of message a name of its
+    own inside it, so that a signature of one is none of another."""
+    return bytes(_key(instance).sign(message).signature)
+
+
+def public_key(instance: Path) -> str:
+    """In hexadecimal."""
+    return bytes(_key(instance).verify_key).hex()
