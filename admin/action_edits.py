@@ -52,7 +52,9 @@ class WordsForm(ActionForm):
         validate_choice=False,
     )
     due = StringField("Tenggat", widget=DateInput())
-    progress = StringField("Kemajuan, dalam persen", description="0 sampai 99.")
+    progress = StringField(
+        "Kemajuan, dalam persen", description="0 sampai 99.", render_kw={"inputmode": "numeric"}
+    )
     notes = TextAreaField("Catatan", render_kw={"rows": 3})
 
 

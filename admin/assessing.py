@@ -21,7 +21,7 @@ from kiosk.flows.zi.compare_assessments import Compared, compare_assessments
 from kiosk.i18n import number
 
 bp = Blueprint("assessing", __name__)
-BY, ONLY = "oleh", "hanya"
+BY, ONLY, OPENED = "oleh", "hanya", "buka"
 DIFFERENT, OPEN = "beda", "belum"
 FILTERS = (("", "Semua"), (DIFFERENT, "Berbeda"), (OPEN, "Belum dinilai TPI"))
 
@@ -31,7 +31,11 @@ class AssessForm(EditForm):
 
     version = HiddenField()
     answer = RadioField("Penilaian", choices=[], validate_choice=False)
-    percent = StringField("Capaian, dalam persen", description="0 sampai 100, misalnya 87,5.")
+    percent = StringField(
+        "Capaian, dalam persen",
+        description="0 sampai 100, misalnya 87,5.",
+        render_kw={"inputmode": "decimal"},
+    )
     note = TextAreaField("Catatan penilai", render_kw={"rows": 4})
 
 
@@ -54,6 +58,7 @@ def compared(unit: str, year: int) -> str:
         filters=_filters(found, only),
         areas=[_area(area, found, shown) for area in found.sheet.version.areas],
         any_shown=bool(shown),
+        opened=request.args.get(OPENED, ""),
         may_assess=may,
         **around,
     )
@@ -181,7 +186,7 @@ def item(unit: str, year: int, item: str) -> Answer:
         failed = attempt(form, lambda: _assess(unit, year, item, judge, form))
         if failed is None:
             flash("Penilaian tersimpan.")
-            return redirect(_url(unit, year, _anchor=f"b-{item}"), 303)
+            return redirect(_url(unit, year, buka=item.partition(".")[0], _anchor=f"b-{item}"), 303)
         status = failed
     home = _url(unit, year)
     return page(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from wtforms import HiddenField, RadioField, TextAreaField
 
 from admin import access, desk, zi_proofs
@@ -65,6 +65,7 @@ def checklist(unit: str, year: int) -> str:
         done=sheet.done,
         whole=sheet.whole,
         parts=[_part(one, sheet, who) for one in sheet.parts],
+        opened=request.args.get("buka", ""),
         times_url=url_for("desk.service_times.shown", unit=unit, year=year),
         **around,
     )
@@ -137,7 +138,9 @@ def mark(unit: str, year: int, check: str) -> Answer:
         failed = attempt(form, lambda: _mark(unit, year, check, form))
         if failed is None:
             flash("Butir tersimpan.")
-            return redirect(url_for(".checklist", unit=unit, year=year), 303)
+            part = check.partition(".")[0]
+            home = url_for(".checklist", unit=unit, year=year, buka=part, _anchor=part)
+            return redirect(home, 303)
         status = failed
     back = url_for(".checklist", unit=unit, year=year)
     intro = [line.check.text]

@@ -20,7 +20,7 @@ from kiosk.flows.zi.list_evaluations import (
     list_evaluations,
     proof_key,
 )
-from kiosk.i18n import day_text, number
+from kiosk.i18n import number
 
 bp = Blueprint("evaluations", __name__)
 
@@ -73,7 +73,7 @@ def _line(one: Evaluation, found: EvaluationList, may_keep: bool) -> dict[str, A
     proofs = found.proofs.get(one.id, ())
     return {
         "id": one.id,
-        "day": day_text(one.held_on),
+        "day": zi.short_day(one.held_on),
         "scope": one.scope.label,
         "summary": one.summary,
         "recommendations": number(one.recommendations),
@@ -123,7 +123,7 @@ def change(unit: str, evaluation: int) -> Answer:
             flash("Evaluasi tersimpan.")
             return redirect(_back(unit, kept), 303)
         status = failed
-    words = {"title": "Ubah evaluasi", "send": "Simpan", "about": day_text(kept.held_on)}
+    words = {"title": "Ubah evaluasi", "send": "Simpan", "about": zi.short_day(kept.held_on)}
     return page(form, status, **words, back=_back(unit, kept))
 
 
@@ -163,7 +163,7 @@ def remove(unit: str, evaluation: int) -> Answer:
         status = failed
     words = {"title": "Hapus evaluasi", "send": "Hapus evaluasi", "danger": True}
     intro = ["Evaluasi ini tidak lagi dihitung dalam LKE dan PEKPPP."]
-    about = day_text(kept.held_on)
+    about = zi.short_day(kept.held_on)
     return page(form, status, **words, about=about, intro=intro, back=_back(unit, kept))
 
 

@@ -22,14 +22,18 @@ YEARS = range(2004, 2100)
 
 
 class VisitsForm(EditForm):
-    visits = StringField("Banyaknya pengguna layanan pada bulan itu")
+    visits = StringField(
+        "Banyaknya pengguna layanan pada bulan itu", render_kw={"inputmode": "numeric"}
+    )
 
 
 class OfficialForm(EditForm):
     survey = RadioField(
         "Survei", [InputRequired()], choices=choices([("ipak", "IPAK"), ("ipkp", "IPKP")])
     )
-    value = StringField("Indeks skala 4, dua desimal, misalnya 3,62")
+    value = StringField(
+        "Indeks skala 4, dua desimal, misalnya 3,62", render_kw={"inputmode": "decimal"}
+    )
     document = StringField("Nomor dan nama dokumen asalnya")
 
 

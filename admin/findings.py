@@ -17,7 +17,7 @@ from kiosk.flows.zi.keep_entry import add_entry, edit_entry
 from kiosk.flows.zi.list_entries import Register, list_entries, show_entry
 from kiosk.flows.zi.move_finding import move_finding
 from kiosk.fronts.sheets import csv_answer
-from kiosk.i18n import day_text, number
+from kiosk.i18n import number
 
 bp = Blueprint("findings", __name__)
 KIND, HERE = Subject.FINDING, "desk.findings.listed"
@@ -83,7 +83,7 @@ def _line(one: Entry, found: Register, year: int) -> dict[str, Any]:
         "url": url_for(".entry", unit=found.unit.code, year=year, entry=one.id),
         "state": State(one.state).label,
         "late": f"lewat {number(late)} hari" if late else None,
-        "done": day_text(one.done_on) if one.done_on else None,
+        "done": dossier.short_day(one.done_on) if one.done_on else None,
         "retracted": one.retracted,
         "proofs": number(found.proofs.get(one.id, 0)),
     }
@@ -156,7 +156,9 @@ def add(unit: str, year: int) -> Answer:
             return redirect(url_for(".entry", unit=unit, year=year, entry=made[0]), 303)
         status = failed
     back = url_for(HERE, unit=unit, year=year)
-    return page(form, status, title="Catat dari Ombudsman", send="Catat", back=back)
+    words = {"title": "Catat dari Ombudsman", "send": "Catat", "about": str(year)}
+    crumbs = [*desk.crumbs(), ("Ombudsman", back)]
+    return page(form, status, **words, back=back, crumbs=crumbs)
 
 
 @bp.route("/zi/<unit>/<int:year>/ombudsman/<int:entry>/ubah", methods=["GET", "POST"])

@@ -42,6 +42,8 @@ def year(unit: str, year: int) -> str:
         lke=_lke(board, year),
         acts=_acts(board, year),
         files=_files(board, year),
+        lke_url=url_for("desk.lke.sheet", unit=unit, year=year) if _may(Action.SEE_ZI) else None,
+        what_if_url=url_for("desk.what_if.ask", unit=unit, year=year),
         **dossier.around(unit, year, "desk.hasil.year"),
     )
 
@@ -91,6 +93,7 @@ def _proof_place(key: str, year: int) -> tuple[Subject | None, str]:
 def _verdict(board: Board, place: int) -> dict[str, Any]:
     verdict = board.verdicts[place]
     return {
+        "code": verdict.predicate.code,
         "title": verdict.predicate.label,
         "passes": verdict.passes,
         "word": told.verdict_word(board, place),

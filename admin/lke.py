@@ -102,7 +102,7 @@ def drawn(unit: str, year: int, item: str, form: ItemForm | None = None) -> str:
     view = look_at_item(unit, year, item, clock.now())
     area = item.partition(".")[0]
     back = _drawn_as({"unit": unit, "year": year}, OPENED, area)
-    around["crumbs"] = [*around["crumbs"], ("LKE", back)]
+    around["crumbs"] = [*around["crumbs"], (f"LKE {view.sheet.year}", back)]
     may_keep = _may_keep()
     return render_template(
         "desk/zi/lke_item.html",

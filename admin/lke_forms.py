@@ -16,6 +16,8 @@ NOTE = (
     "dicetak. Selain itu boleh kosong."
 )
 
+WHOLE = {"inputmode": "numeric"}
+
 
 class ItemForm(EditForm):
     """Options or counts are put in by `form_of`."""
@@ -26,7 +28,7 @@ class ItemForm(EditForm):
 def form_of(found: Answered) -> ItemForm:
     """The form of this item, as it is kept or as it was sent."""
     kept, counts = found.kept, found.item.counts
-    fields: dict[str, Any] = {one.name: StringField(one.label) for one in counts}
+    fields: dict[str, Any] = {one.name: StringField(one.label, render_kw=WHOLE) for one in counts}
     if not counts:
         fields["answer"] = RadioField("Jawaban", choices=[], validate_choice=False)
     fields["note"] = TextAreaField("Alasan atau catatan", description=NOTE, render_kw={"rows": 3})

@@ -45,6 +45,10 @@ class MonitoringForm(EditForm):
     reason = TextAreaField("Alasan koreksi", description=WHY, render_kw={"rows": 2})
 
 
+_KEYS = {Kind.COUNT: "numeric", Kind.POINTS: "decimal"}
+"""Which keys a tablet offers."""
+
+
 def _field(one: Field) -> FormField:
     hint = one.hint or ("Boleh kosong." if not one.needed else "")
     if one.kind is Kind.TEXT:
@@ -54,7 +58,8 @@ def _field(one: Field) -> FormField:
     if one.kind is Kind.CHOICE:
         known = choices([("", "Pilih"), *one.choices])
         return SelectField(one.label, description=hint, choices=known, validate_choice=False)
-    return StringField(one.label, description=hint)
+    mode = {"inputmode": _KEYS[one.kind]} if one.kind in _KEYS else {}
+    return StringField(one.label, description=hint, render_kw=mode)
 
 
 def _made(phase: Phase, *, corrects: bool) -> type[EditForm]:

@@ -9,6 +9,7 @@ from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.widgets import DateInput
 
 from admin import access, desk, zi_proofs
+from admin import zi as dossier
 from admin.editing import Answer, EditForm, attempt, choices, page
 from kiosk import clock
 from kiosk.domain.people.policy import Action
@@ -19,7 +20,7 @@ from kiosk.domain.zi.register import FIELDS, Entry
 from kiosk.domain.zi.register_fields import Field, Sort, Value
 from kiosk.flows.zi.keep_entry import retract_entry
 from kiosk.flows.zi.list_entries import EntryView, Past
-from kiosk.i18n import day_text, number
+from kiosk.i18n import number
 
 DAYS = (Sort.DAY, Sort.AHEAD)
 MOVES = {
@@ -63,7 +64,8 @@ def _input(field: Field) -> Any:
         return TextAreaField(label, description=field.help, render_kw={"rows": 4})
     if field.sort in DAYS:
         return StringField(label, description=field.help, widget=DateInput())
-    return StringField(label, description=field.help)
+    mode = {"inputmode": "numeric"} if field.sort is Sort.RUPIAH else {}
+    return StringField(label, description=field.help, render_kw=mode)
 
 
 def _typed(value: Value) -> str:
@@ -80,7 +82,7 @@ def shown(field: Field, value: Value) -> str:
     if value is None or value == "":
         return ""
     if field.sort in DAYS:
-        return day_text(value)  # type: ignore[arg-type]
+        return dossier.short_day(value)  # type: ignore[arg-type]
     if field.sort is Sort.RUPIAH:
         return f"Rp{number(int(str(value)))}"
     return field.words(value)

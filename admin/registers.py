@@ -16,7 +16,7 @@ from kiosk.domain.zi.register import FIELDS, Entry
 from kiosk.flows.zi.keep_entry import add_entry, edit_entry
 from kiosk.flows.zi.list_entries import EntryView, Register, list_entries, show_entry
 from kiosk.fronts.sheets import csv_answer
-from kiosk.i18n import day_text, number
+from kiosk.i18n import number
 
 bp = Blueprint("registers", __name__)
 HERE = "desk.registers.listed"
@@ -73,7 +73,7 @@ def _line(one: Entry, found: Register, year: int) -> dict[str, Any]:
         "officer": one.values["officer"],
         "told": register_forms.shown(by_name[told], one.values[told]),
         "brief": " · ".join(word for word in words if word),
-        "day": day_text(one.day),
+        "day": dossier.short_day(one.day),
         "state": _state(one),
         "marks": _marks(one, found),
         "proofs": number(found.proofs.get(one.id, 0)),
@@ -103,7 +103,7 @@ def _marks(one: Entry, found: Register | EntryView) -> list[tuple[str, str]]:
     todo = gift.due(one.values, found.calendar)
     if todo is not None:
         mark = "lewat tenggat" if todo.day < found.today else ""
-        marks.append((mark, f"{todo.what} paling lambat {day_text(todo.day)}"))
+        marks.append((mark, f"{todo.what} paling lambat {dossier.short_day(todo.day)}"))
     return marks
 
 
@@ -170,7 +170,9 @@ def add(unit: str, year: int, register: str) -> Answer:
             return redirect(url_for(".entry", entry=made[0], **here), 303)
         status = failed
     back = url_for(HERE, unit=unit, year=year)
-    return page(form, status, title=f"Catat {NAMES[subject].lower()}", send="Catat", back=back)
+    words = {"title": f"Catat {NAMES[subject].lower()}", "send": "Catat", "about": str(year)}
+    crumbs = [*desk.crumbs(), ("Register", back)]
+    return page(form, status, **words, back=back, crumbs=crumbs)
 
 
 @bp.route(f"/zi/<unit>/<int:year>/register/{PART}/<int:entry>/ubah", methods=["GET", "POST"])

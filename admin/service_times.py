@@ -18,6 +18,7 @@ bp = Blueprint("service_times", __name__)
 @access.needs(Action.SEE_COMPONENTS, "unit")
 def shown(unit: str, year: int) -> str:
     around = dossier.around(unit, year, "desk.service_times.shown")
+    around["zi_pages"] = dossier.pages(unit, year, "desk.components.checklist")
     found = compare_times(unit, year)
     return render_template(
         "desk/zi/service_times.html",

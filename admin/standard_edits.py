@@ -43,6 +43,7 @@ class StandardForm(EditForm):
         "3. Jangka waktu: angkanya",
         description="Yang dijanjikan sejak berkas lengkap sampai selesai, misalnya 15. Angka ini "
         "dibandingkan dengan lama layanan yang dialami warga.",
+        render_kw={"inputmode": "numeric"},
     )
     time_unit = SelectField(
         "Satuannya",
@@ -51,7 +52,11 @@ class StandardForm(EditForm):
     )
     waktu = _part("waktu", "Jangka waktu: penjelasan")
     fee = RadioField("4. Biaya/tarif", choices=choices(_FEES), default="", validate_choice=False)
-    fee_amount = StringField("Tarifnya, dalam rupiah", description="Misalnya 15.000.")
+    fee_amount = StringField(
+        "Tarifnya, dalam rupiah",
+        description="Misalnya 15.000.",
+        render_kw={"inputmode": "numeric"},
+    )
     biaya = _part("biaya", "Biaya/tarif: rincian")
     produk = _part("produk")
     pengaduan = _part("pengaduan")

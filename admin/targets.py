@@ -24,7 +24,8 @@ NAMES = {
 
 
 def _field(one: Indicator, what: str, why: str = "") -> Any:
-    return StringField(f"{one.label}: {what}", description=why)
+    mode = {} if what.startswith("sumber") else {"inputmode": "decimal"}
+    return StringField(f"{one.label}: {what}", description=why, render_kw=mode)
 
 
 class TargetsForm(EditForm):

@@ -122,6 +122,7 @@ def _verdict(found: Standpoint, board: Board, place: int, supposed: Supposed) ->
         "code": predicate.code,
         "title": predicate.label,
         "passes": verdict.passes,
+        "lacks": any(one.value is not None for one in verdict.missing),
         "word": told.verdict_word(board, place),
         "missing": [f"{one.sentence}." for one in verdict.missing],
         "unchecked": [f"{one.sentence}." for one in verdict.unchecked],

@@ -106,7 +106,7 @@ def _shown(one: BoardLine, year: int) -> dict[str, Any]:
         "hasil": _points(one.hasil),
         "total": _points(one.total),
         "passes": one.passes,
-        "short": number(one.short),
+        "short": number(one.short) if one.short else None,
         "late": number(one.late) if one.late else None,
         "actions_url": url_for(
             "desk.actions.listed", unit=one.code, year=year, keadaan="terlambat"
@@ -121,8 +121,16 @@ def _points(value: Fraction | None) -> str | None:
     return None if value is None else comma(published(value))
 
 
+def _verdict(one: BoardLine) -> str | None:
+    if one.passes is None:
+        return None
+    if one.passes:
+        return "terpenuhi"
+    return "belum" if one.short else "belum dapat dinilai"
+
+
 def _cells(one: BoardLine) -> list[Cell]:
-    held, verdict = one.standing, {True: "terpenuhi", False: "belum", None: None}[one.passes]
+    held = one.standing
     return [
         one.instansi,
         one.name,
@@ -134,7 +142,7 @@ def _cells(one: BoardLine) -> list[Cell]:
         held.predicate_on,
         one.hasil,
         one.total,
-        verdict,
+        _verdict(one),
         one.short if one.passes is not None else None,
         one.late,
         one.monitored,

@@ -12,6 +12,7 @@ from admin import access, desk
 from admin.editing import Answer, EditForm, attempt, page
 from admin.plan_edits import ACCEPT
 from kiosk import clock
+from kiosk.domain.complaint.attachment import LostFile
 from kiosk.domain.complaint.attachment_name import download_headers, inline_headers
 from kiosk.domain.people.policy import Action
 from kiosk.domain.zi.proof import Proof, Subject
@@ -39,6 +40,22 @@ KEEPS: Mapping[Subject, Action] = MappingProxyType(
         Subject.FINDING: Action.KEEP_FINDINGS,
         Subject.GRATIFICATION: Action.KEEP_REGISTERS,
         Subject.CONFLICT: Action.KEEP_REGISTERS,
+    }
+)
+
+
+NAMES: Mapping[Subject, str] = MappingProxyType(
+    {
+        Subject.LKE: "Butir LKE",
+        Subject.PERFORMANCE: "Capaian kinerja",
+        Subject.OFFICIAL: "Survei",
+        Subject.PHASE: "Tahap",
+        Subject.ACTION: "Rencana aksi",
+        Subject.COMPONENT: "Komponen pelayanan",
+        Subject.FINDING: "Catatan dari Ombudsman",
+        Subject.GRATIFICATION: "Register gratifikasi",
+        Subject.CONFLICT: "Register benturan kepentingan",
+        Subject.PEKPPP: "Indikator PEKPPP",
     }
 )
 
@@ -75,14 +92,15 @@ def add(unit: str, subject: str, thing: str) -> Answer:
             return redirect(_home(unit, known, thing), 303)
         status = failed
     back = _home(unit, known, thing)
-    return page(form, status, title="Tambah bukti", send="Tambah bukti", back=back)
+    words = {"title": "Tambah bukti", "about": _what(known, thing), "send": "Tambah bukti"}
+    return page(form, status, **words, back=back)
 
 
 @bp.get("/zi/<unit>/bukti/<int:evidence>")
 @access.needs(Action.SIT_AT_DESK, "unit")
 def download(unit: str, evidence: int) -> Response:
     """To be saved."""
-    _require(SEES[find_proof(unit, evidence).subject])
+    _reached(unit, evidence, SEES)
     found = fetch_proof(unit, evidence, house())
     return Response(found.content, headers=download_headers(found.name, found.media_type))
 
@@ -90,7 +108,7 @@ def download(unit: str, evidence: int) -> Response:
 @bp.get("/zi/<unit>/bukti/<int:evidence>/gambar")
 @access.needs(Action.SIT_AT_DESK, "unit")
 def thumbnail(unit: str, evidence: int) -> Response:
-    _require(SEES[find_proof(unit, evidence).subject])
+    _reached(unit, evidence, SEES)
     found = fetch_proof(unit, evidence, house(), small=True)
     return Response(found.content, headers=inline_headers(found.media_type))
 
@@ -98,8 +116,7 @@ def thumbnail(unit: str, evidence: int) -> Response:
 @bp.route("/zi/<unit>/bukti/<int:evidence>/hapus", methods=["GET", "POST"])
 @access.needs(Action.SIT_AT_DESK, "unit")
 def remove(unit: str, evidence: int) -> Answer:
-    kept = find_proof(unit, evidence)
-    _require(KEEPS[kept.subject])
+    kept = _reached(unit, evidence, KEEPS)
     form, status = RemoveForm(), 200
     if form.is_submitted():
         note = form.note.data or ""
@@ -113,7 +130,7 @@ def remove(unit: str, evidence: int) -> Answer:
     words = {"title": "Hapus bukti", "send": "Hapus bukti", "danger": True}
     intro = ["Berkasnya dihapus dari penyimpanan dan tidak dapat dikembalikan."]
     back = _home(unit, kept.subject, kept.key)
-    return page(form, status, **words, intro=intro, back=back)
+    return page(form, status, **words, about=kept.name, intro=intro, back=back)
 
 
 def shown(unit: str, zone: str, proofs: Iterable[Proof], *, may_keep: bool) -> list[dict[str, Any]]:
@@ -143,6 +160,15 @@ def add_url(unit: str, subject: Subject, key: str) -> str:
     return url_for("desk.zi_proofs.add", unit=unit, subject=subject.value, thing=key)
 
 
+def _what(subject: Subject, key: str) -> str:
+    """What the proof is of, for whoever has left its page to choose a file."""
+    year, _, rest = key.partition(":")
+    if not rest:
+        return f"{NAMES[subject]} {year}" if subject is Subject.PERFORMANCE else NAMES[subject]
+    word = rest.upper() if subject is Subject.OFFICIAL else rest
+    return f"{NAMES[subject]} {word} · {year}"
+
+
 def _subject(text: str, key: str) -> Subject:
     if text not in list(Subject) or not KEY.fullmatch(key):
         abort(404)
@@ -151,8 +177,21 @@ def _subject(text: str, key: str) -> Subject:
 
 def _require(action: Action) -> None:
     """An object out of reach answers as one that is not there."""
-    if not access.actor().may(action, access.spot()):
+    if not _may(action):
         abort(404)
+
+
+def _may(action: Action) -> bool:
+    return access.actor().may(action, access.spot())
+
+
+def _reached(unit: str, evidence: int, asks: Mapping[Subject, Action]) -> Proof:
+    """Out of reach or not there: word for word the same page, or a guest who tries numbers counts
+    the proof in a register that is closed to him. Raises `LostFile`."""
+    found = find_proof(unit, evidence)
+    if not _may(asks[found.subject]):
+        raise LostFile
+    return found
 
 
 def _home(unit: str, subject: Subject, key: str) -> str:

@@ -53,6 +53,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
 STAFF_ONLY = (
     "admin/",
     "kiosk/templates/desk/",
+    "kiosk/templates/parts/zi.html",
     # Printed in Indonesian: a sheet in another language would be another sheet.
     "kiosk/templates/paper/paper_form.html",
     "kiosk/domain/complaint/authority.py",
@@ -74,6 +75,7 @@ STAFF_ONLY = (
     "kiosk/store/people/",
     "kiosk/store/survey/",
     "kiosk/store/upkeep/",
+    "kiosk/store/zi/",
     "kiosk/web/api.py",
 )
 CITIZENS_TOO = (

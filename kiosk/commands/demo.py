@@ -21,6 +21,7 @@ from kiosk.flows.survey.flag_answers import flag_answers
 from kiosk.flows.upkeep.fill_complaints import FilledComplaints, fill_complaints
 from kiosk.flows.upkeep.fill_counters import FilledCounters, fill_counters
 from kiosk.flows.upkeep.fill_demo import Filled, fill_demo, is_empty
+from kiosk.flows.upkeep.fill_dossiers import FilledDossiers, fill_dossiers
 from kiosk.flows.upkeep.fill_duties import fill_duties
 from kiosk.flows.upkeep.fill_walk import fill_walk
 
@@ -89,12 +90,14 @@ def demo(
     links = _invite(filled)
     _man(filled)
     fill_walk(filled.first_unit, clock.now())
+    dossiers = fill_dossiers(order, _house(), clock.now())
     seen = {"tablets": counters.tablets, "taps": counters.taps, "offered": counters.offered}
     document = {**_document(filled), **seen, **_reports(reports), "links": links}
     lines = [
         *_lines(filled),
         *_counter_lines(counters),
         *_report_lines(reports),
+        *_dossier_lines(dossiers),
         *_link_lines(links),
     ]
     show(document, lines, as_json=as_json)
@@ -128,6 +131,15 @@ def _counter_lines(made: FilledCounters) -> list[str]:
     ]
 
 
+def _dossier_lines(made: FilledDossiers) -> list[str]:
+    holds = f"; {made.granted} berpredikat WBK sejak tahun lalu" if made.granted else ""
+    base = current_app.config["KIOSK"].public_url or local_address()
+    return [
+        f"Berkas Zona Integritas, {made.standards} standar pelayanan terbit{holds}:",
+        f"  {base}/admin/zi/",
+    ]
+
+
 def _link_lines(links: dict[str, str]) -> list[str]:
     return [
         "Tautan masuk sekali pakai:",
@@ -144,14 +156,18 @@ def _fill(order: DemoOrder) -> Filled:
 
 
 def _fill_complaints(order: DemoOrder) -> FilledComplaints:
-    settings = current_app.config["KIOSK"]
-    keys = Keys(current_app.config["SECRET_KEY"])
-    house = House(keys, settings.upload_dir, settings.instance_dir, settings.clamd)
+    house = _house()
     if not on_a_terminal() or not order.complaints:
         return fill_complaints(order, house, clock.now())
     label = "Laporan contoh"
     with click.progressbar(length=order.complaints, label=label, file=sys.stderr) as bar:
         return fill_complaints(order, house, clock.now(), bar.update)
+
+
+def _house() -> House:
+    settings = current_app.config["KIOSK"]
+    keys = Keys(current_app.config["SECRET_KEY"])
+    return House(keys, settings.upload_dir, settings.instance_dir, settings.clamd)
 
 
 def _reports(made: FilledComplaints) -> dict[str, object]:

@@ -73,8 +73,11 @@ def _lines(board: Board) -> list[str]:
         *(_limit(board, place) for place in range(len(board_text.limits(board)))),
         "",
         "Asal angka",
-        *(f"  {one.name}: {one.origin}" for one in board_text.parts(board)),
-        *(f"    {note}" for one in board_text.parts(board) for note in one.notes),
+        *(
+            line
+            for one in board_text.parts(board)
+            for line in (f"  {one.name}: {one.origin}", *(f"    {note}" for note in one.notes))
+        ),
         "",
         f"Sidik angka {board.digest}",
     ]

@@ -110,7 +110,13 @@ def _check_inside(archive: zipfile.ZipFile, found: Checked) -> None:
 
 
 def _said(wrong: Exception) -> str:
-    return str(wrong).strip("'\"") or type(wrong).__name__
+    return _printable(str(wrong)).strip("'\"").rstrip(".") or type(wrong).__name__
+
+
+def _printable(text: str) -> str:
+    """A forger writes names and may put signs for the terminal into them: a line of his own, a
+    fingerprint that is not his, the rest made unseen."""
+    return "".join(one if one.isprintable() else "?" for one in text)
 
 
 def _names(archive: zipfile.ZipFile, found: Checked) -> list[str]:
@@ -140,7 +146,11 @@ def _check_folder(path: str, found: Checked) -> None:
     names = sorted(_walked(path))
 
     def read(name: str) -> bytes:
-        return Path(path, *name.split("/")).read_bytes()
+        file = Path(path, *name.split("/"))
+        if not file.is_file():
+            # A pipe in its place would be waited for without end.
+            raise OSError(name)
+        return file.read_bytes()
 
     try:
         manifest, signature = read(MANIFEST), read(SIGNATURE)
@@ -151,9 +161,8 @@ def _check_folder(path: str, found: Checked) -> None:
 
 
 def _walked(path: str) -> list[str]:
-    files = (one for one in Path(path).rglob("*") if one.is_file() or one.is_symlink())
-    inside = (one.relative_to(path) for one in files)
-    return [one.as_posix() for one in inside if "__pycache__" not in one.parts]
+    files = (one for one in Path(path).rglob("*") if one.is_symlink() or not one.is_dir())
+    return [one.relative_to(path).as_posix() for one in files]
 
 
 def _check_manifest(manifest: bytes, signature: bytes, found: Checked) -> None:
@@ -162,10 +171,11 @@ def _check_manifest(manifest: bytes, signature: bytes, found: Checked) -> None:
         files = read["files"]
         if read["format"] != FORMAT or not all(_is_file(one) for one in files):
             raise ValueError
-        found.manifest, found.key = read, str(read["public_key"])
-        bytes.fromhex(found.key)
-    except (ValueError, KeyError, TypeError, UnicodeDecodeError, AttributeError) as wrong:
+        key = str(read["public_key"])
+        bytes.fromhex(key)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as wrong:
         raise NoPack(f"{MANIFEST} tidak dapat dibaca.") from wrong
+    found.manifest, found.key = read, key
     if not verified(found.key, _signature(signature), manifest):
         found.faults.append(f"{MANIFEST}: tanda tangannya tidak cocok.")
 
@@ -304,16 +314,19 @@ _BASE = _decoded(_BASE_Y.to_bytes(32, "little")) or (0, 1, 1, 0)
 
 def lines(found: Checked) -> list[str]:
     """For a terminal."""
-    told = found.manifest
+    unit, period, made = (
+        _printable(str(found.manifest.get(name, ""))) for name in ("unit_name", "period", "made_at")
+    )
     head = [
-        "Paket        {} {}".format(told.get("unit_name", ""), told.get("period", "")),
-        "Dibuat       {}".format(told.get("made_at", "")),
+        f"Paket        {unit} {period}",
+        f"Dibuat       {made}",
         f"Berkas       {found.files}",
         f"Sidik kunci  {found.fingerprint}",
         "",
     ]
     if found.faults:
-        return [*head, "BERUBAH. Paket ini tidak sama dengan yang ditandatangani:", *found.faults]
+        faults = [_printable(one) for one in found.faults]
+        return [*head, "BERUBAH. Paket ini tidak sama dengan yang ditandatangani:", *faults]
     return [*head, "UTUH. Cocokkan sidik kunci di atas dengan yang ditunjukkan kantor itu."]
 
 
@@ -328,7 +341,10 @@ def main(given: list[str] | None = None) -> int:
     except NoPack as why:
         sys.stderr.write(f"{why}\n")
         return 2
-    sys.stdout.write("\n".join(lines(found)) + "\n")
+    # Whatever letters this terminal knows: a name it cannot show stops nothing.
+    letters = sys.stdout.encoding or "ascii"
+    told = "\n".join(lines(found)) + "\n"
+    sys.stdout.write(told.encode(letters, "backslashreplace").decode(letters))
     return 1 if found.faults else 0
 
 

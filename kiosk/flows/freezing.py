@@ -25,11 +25,11 @@ def frozen(unit: UnitCard, year: int, now: datetime) -> str:
 
 
 def figures(unit: UnitCard, year: int, now: datetime) -> dict[str, Any]:
-    """Points with every decimal and a point, None where they were not known; ``verdicts``: code
-    to passes and the sentences of what is missing."""
+    """Points with every decimal and a point, as the board shows them, None where they were not
+    known; ``putusan``: code to passes, the sentences of what is missing, and how many of these are
+    known to lie below their line."""
     sheet = lke_steps.sheet_of(unit, year, now)
     report = hasil_steps.report_of(unit, parse(str(year)), sheet.pengungkit)
-    rounded = report.hasil.rounded
     parts = ("ipak", "kinerja", "ipkp", "bersih_akuntabel", "pelayanan_prima", "hasil", "total")
     known = Known(
         areas=areas.parts([_points(one) for one in sheet.scores.areas], _rule(report.settings)),
@@ -43,11 +43,12 @@ def figures(unit: UnitCard, year: int, now: datetime) -> dict[str, Any]:
         "pengungkit": _text(sheet.pengungkit),
         "pengungkit_sementara": exact(sheet.scores.total.points),
         "area": {one.area.number: exact(one.score.points) for one in sheet.scores.areas},
-        **{name: _text(getattr(rounded, name)) for name in parts},
+        **{name: _text(getattr(report.hasil, name)) for name in parts},
         "putusan": {
             one.code: {
                 "lulus": verdict.passes,
                 "kurang": [lack.sentence for lack in verdict.missing],
+                "di_bawah": sum(lack.value is not None for lack in verdict.missing),
             }
             for one in predicates(report.settings.get("ambang-wbbm", "baku"))
             for verdict in [judge(report.hasil, one, known)]

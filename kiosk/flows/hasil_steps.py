@@ -9,7 +9,7 @@ from kiosk.domain.index import ikm as index
 from kiosk.domain.index.ikm import Ikm
 from kiosk.domain.index.method import Method
 from kiosk.domain.index.method_settings import method_of
-from kiosk.domain.index.period import Period, of_month
+from kiosk.domain.index.period import Period
 from kiosk.domain.index.tally import EMPTY, Tally
 from kiosk.domain.place.point import UnitCard
 from kiosk.domain.rounding import half_up
@@ -18,6 +18,7 @@ from kiosk.domain.zi import kinerja
 from kiosk.domain.zi.basis import Basis
 from kiosk.domain.zi.choice import choose_ipak, choose_ipkp
 from kiosk.domain.zi.hasil import Conversion, Hasil, Inputs, weigh
+from kiosk.domain.zi.index_year import months, quarters, untold
 from kiosk.domain.zi.monthly import Monthly
 from kiosk.domain.zi.versions import SURVEYS, counting
 from kiosk.flows import measuring
@@ -131,13 +132,17 @@ class _Reader:
         return left_out.kept(instruments.by_code(code), number, self.unit_ids, self.period.months)
 
     def _measured(self, instrument: Instrument) -> _Own:
-        """As the page of the index shows it."""
-        periods = [self.period, *(of_month(month) for month in self.period.months)]
-        whole, *months = measuring.series(self.unit, instrument, periods)
+        """As the page of the index shows it: a month it leaves out stands nowhere else."""
+        years = sorted({month // 100 for month in self.period.months})
+        parts = [part for year in years for part in (*quarters(year), *months(year))]
+        whole, *found = measuring.series(self.unit, instrument, [self.period, *parts])
+        counts = {one.period: one.respondents for one in found}
+        quiet = {one for year in years for one in untold(counts, year, self.smallest)}
+        shown = [one for one in found if one.period.length == 1]
         return _Own(
             whole.value,
-            {one.period.first: one.value for one in months},
-            {one.period.first: one.respondents for one in months},
+            {one.period.first: None if one.period in quiet else one.value for one in shown},
+            {one.period.first: one.respondents for one in shown},
         )
 
     def _exact(self, instrument: Instrument) -> _Own:
@@ -166,7 +171,9 @@ class _Reader:
         every = tallies.total(instrument, number, self.unit_ids, self.period.months)
         excluded = every.respondents - tally.respondents
         method = method_of(self.settings, instrument)
-        whole = index.compute(instrument, every, method) if excluded else None
+        # Of fewer than may be told of, both figures together tell what they answered (F56).
+        is_told = excluded >= self.smallest
+        whole = index.compute(instrument, every, method) if is_told else None
         ends = found.interval
         return Basis(
             text=str(instrument.title["id"]),

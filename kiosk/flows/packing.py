@@ -50,9 +50,16 @@ def document(path: str, title: str, items: Sequence[str], told: Any) -> Member:
 def proofs(pack: Pack, folder: str, found: Iterable[tuple[str, Proof]]) -> Iterator[Member]:
     """The files themselves, each with the item it is proof of, "" for none. Raises `LostProof`."""
     for item, one in found:
-        content = kept(pack, one.digest, f"{item or one.subject.value} ({one.name})")
+        of = item or _named(one)
+        content = kept(pack, one.digest, f"{of} ({one.name})")
         path = f"{folder}/{one.id:06d}.{one.kind.extension}"
-        yield Member(path, content, one.caption or one.name, (item,) if item else ())
+        title = one.caption or one.name
+        yield Member(path, content, title if item else f"{of}: {title}", (item,) if item else ())
+
+
+def _named(one: Proof) -> str:
+    """ "tahap 2026 pencanangan": what lies under no item is found by this alone."""
+    return f"{one.subject.value} {one.key.replace(':', ' ')}"
 
 
 def kept(pack: Pack, digest: str, what: str) -> bytes:

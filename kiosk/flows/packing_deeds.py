@@ -9,7 +9,10 @@ from kiosk.domain.index.plan import Plan
 from kiosk.flows.packing import Pack, document, kept, table
 from kiosk.paper.evidence_pack import Member
 from kiosk.store.engine import reading
-from kiosk.store.index import plans
+from kiosk.store.index import events, plans
+from kiosk.store.people import audit
+from kiosk.store.place import points, units
+from kiosk.store.survey import answers
 from kiosk.store.upkeep import chains
 
 PLANS = "04-tindak-lanjut"
@@ -46,9 +49,13 @@ def _name(file: Any) -> str:
 
 
 def heads(pack: Pack) -> Iterator[Member]:
-    """Where every chain stood: ``kiosk audit verify`` at the office shows the same, or more."""
+    """Where the chains of record stood, and those of answers at the pack's own counters:
+    ``kiosk audit verify`` at the office shows the same, or more. How many answered elsewhere is
+    none of this pack's readers' business."""
     with reading():
-        found = chains.heads()
+        counters = points.codes_of(units.below(pack.unit.id))
+        own = [answers.chain_of(point) for point in counters]
+        found = chains.heads_of([audit.CHAIN, events.CHAIN, *own])
     told = {name: [head.length, head.hash.hex()] for name, head in found.items()}
     title = "Kepala rantai catatan audit, periode dan jawaban"
     at = pack.now.isoformat()

@@ -1,12 +1,14 @@
 """The part of an evidence pack about the dossier itself: phases and their proof, the plan of
 action, what evaluators said, the five components, and what the Ombudsman found.
 
-Registers of gifts and conflicts name officers, so only how many there are goes into a pack.
+Registers of gifts and conflicts name officers, so only how many there are goes into a pack, and
+of few not even that.
 """
 
 from collections.abc import Iterator
 
 from kiosk.domain.cells import Cell
+from kiosk.domain.zi import register_counts
 from kiosk.domain.zi.components import Line
 from kiosk.domain.zi.figures import exact
 from kiosk.domain.zi.finding import State
@@ -105,7 +107,10 @@ def watched(pack: Pack) -> Iterator[Member]:
     titles = ["nomor", "jenis", "surat", "diterima", "tenggat", "keadaan", "selesai_pada", "isi",
               "tindakan"]  # fmt: skip
     yield table(f"{WATCHED}/temuan.csv", "Temuan dan rekomendasi Ombudsman", (), titles, rows)
-    told = {"gratifikasi": counts.gifts, "benturan_kepentingan": counts.conflicts}
+    told = {
+        "gratifikasi": register_counts.told(counts.gifts),
+        "benturan_kepentingan": register_counts.told(counts.conflicts),
+    }
     yield document(f"{WATCHED}/register.json", "Banyak isian register", ("V.p.i.b",), told)
     every = [one for those in files.values() for one in those]
     yield from proofs(pack, f"{WATCHED}/bukti", [("", one) for one in every])

@@ -1,11 +1,12 @@
 """The part of an evidence pack about surveys: figures as frozen, answers without who, method,
 what was left out and why, and what the public was shown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from kiosk.domain.cells import Cell
 from kiosk.domain.index import period_figures
+from kiosk.domain.index.apart import Told, telling
 from kiosk.domain.index.closing import Closing, PeriodState
 from kiosk.domain.index.document import DocumentKind
 from kiosk.domain.survey.instrument import IMPORTANCE
@@ -20,12 +21,14 @@ from kiosk.store.survey import exclusions, instruments
 
 SURVEY, PUBLIC, FOLLOWED = "VI.p.iv.a", "VI.p.iv.b", "VI.p.iv.c"
 FOLDER = "02-survei"
+_HELD = "Bersama periode lain dalam paket ini, angkanya membuka jawaban beberapa orang saja."
 
 
 def members(pack: Pack) -> Iterator[Member]:
     """Of every closed period of the year, whatever the questionnaire."""
     with reading():
-        closed = _closings(pack)
+        every = _closings(pack)
+        closed = _tellable(every, _smallest(pack))
         rows = [_rows(pack, one) for one in _apart(closed) if _may_be_told(pack, one)]
         left_out = _left_out(pack)
     for one in closed:
@@ -33,7 +36,7 @@ def members(pack: Pack) -> Iterator[Member]:
         yield _counts(one)
     yield from rows
     yield left_out
-    yield _method(closed)
+    yield _method(closed, [one for one in every if one not in closed])
     yield from (_published(pack, one) for one in closed if one.state is PeriodState.PUBLISHED)
     yield from chain.from_iterable(_papers(pack, one) for one in closed)
 
@@ -45,6 +48,26 @@ def _closings(pack: Pack) -> list[Closing]:
     found = (one for ask in asked for one in closings.closings_of(pack.unit.id, ask.code))
     this = (one for one in found if one.period.year == pack.year)
     return sorted(this, key=lambda one: (one.instrument, one.period.last, -one.period.length))
+
+
+def _tellable(every: Sequence[Closing], smallest: int) -> list[Closing]:
+    """What was published, and of the rest, shortest first, what leaves no few alone beside it: a
+    quarter with one answer more than its months would be that answer (F56)."""
+    known: dict[str, list[Told]] = {}
+    taken = []
+    for one in sorted(every, key=lambda one: (not _is_public(one), one.period.length)):
+        months, found = frozenset(one.period.months), one.figures
+        new = Told(one.period.title, frozenset({0}), months, found.respondents, found.counts)
+        told = known.setdefault(one.instrument, [])
+        if _is_public(one) or telling(new, told, smallest) is None:
+            taken.append(one)
+            # Of one that shows nothing, nothing can be subtracted.
+            told += [new] if found.counts else []
+    return [one for one in every if one in taken]
+
+
+def _is_public(one: Closing) -> bool:
+    return one.state is PeriodState.PUBLISHED
 
 
 def _apart(closed: list[Closing]) -> list[Closing]:
@@ -61,9 +84,12 @@ def _apart(closed: list[Closing]) -> list[Closing]:
 def _may_be_told(pack: Pack, one: Closing) -> bool:
     """Nothing of a group so small that somebody could be recognised; and of the questions about
     integrity nobody's answer at all, only how many gave which."""
-    smallest = int(settings.of_unit(pack.unit.id)["n-terkecil"])
     survey = instruments.by_code(one.instrument).survey
-    return survey != "spak" and one.figures.respondents >= max(smallest, 2)
+    return survey != "spak" and one.figures.respondents >= _smallest(pack)
+
+
+def _smallest(pack: Pack) -> int:
+    return max(int(settings.of_unit(pack.unit.id)["n-terkecil"]), 2)
 
 
 def _name(one: Closing) -> str:
@@ -100,7 +126,9 @@ def _rows(pack: Pack, one: Closing) -> Member:
     asked = [at for at, code in enumerate(instrument.items) if code not in hidden]
     codes = list(instrument.items)
     found = rows_of(pack.unit.id, instrument, one.period, one.id).rows
-    rows = sorted(tuple(row[at] or None for at in asked) for row in found)
+    # Before blanks become None, which no number can be held against.
+    ordered = sorted(tuple(row[at] for at in asked) for row in found)
+    rows = [tuple(score or None for score in row) for row in ordered]
     title = f"Jawaban tanpa identitas, {one.instrument} {one.period.title}"
     path = f"{FOLDER}/{_name(one)}-jawaban.csv"
     return table(path, title, (SURVEY,), [codes[at] for at in asked], rows)
@@ -119,9 +147,10 @@ def _left_out(pack: Pack) -> Member:
     )
 
 
-def _method(closed: list[Closing]) -> Member:
-    """How each figure was computed, and the questionnaire it was asked with."""
-    told = {
+def _method(closed: Sequence[Closing], held: Sequence[Closing]) -> Member:
+    """How each figure was computed, and the questionnaire it was asked with. ``held``: closed, and
+    not in the pack."""
+    told: dict[str, Mapping[str, object]] = {
         _name(one): {
             "formula": one.figures.method.formula,
             "instrument_sha256": one.figures.method.instrument_sha256,
@@ -136,6 +165,7 @@ def _method(closed: list[Closing]) -> Member:
         }
         for one in closed
     }
+    told |= {_name(one): {"ditahan": _HELD} for one in held}
     return document(f"{FOLDER}/metode.json", "Metode dan versi rumus", (SURVEY,), told)
 
 

@@ -12,6 +12,7 @@ from kiosk.flows import (
     packing_complaints,
     packing_deeds,
     packing_dossier,
+    packing_indexes,
     packing_lke,
     packing_surveys,
 )
@@ -32,6 +33,7 @@ PARTS: Sequence[Callable[[Pack], Iterable[Member]]] = (
     packing_lke.board,
     packing_complaints.members,
     packing_deeds.heads,
+    packing_indexes.members,
     packing_surveys.members,
 )
 

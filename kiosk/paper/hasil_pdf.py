@@ -10,6 +10,7 @@ from kiosk.domain.month import NAMES
 from kiosk.domain.rounding import half_up
 from kiosk.domain.zi import board_text as told
 from kiosk.domain.zi.board import Board
+from kiosk.domain.zi.board_rules import rules
 from kiosk.domain.zi.board_text import two
 from kiosk.draw.strands import Strand, four, strands
 from kiosk.paper import page
@@ -47,7 +48,7 @@ def _values(board: Board) -> dict[str, Any]:
         "month_titles": told.MONTH_TITLES,
         "months": told.months(board),
         "trend": _trend(board),
-        "rules": _rules(board),
+        "rules": rules(board),
         "answers": [told.answer(one) for one in board.lke_lines],
         "lke_points": two(board.lke.points) if board.lke else "",
         "lke_most": two(board.lke.most) if board.lke else "",
@@ -75,17 +76,3 @@ def _trend(board: Board) -> str | None:
 
 def _index(value: Fraction | None) -> Decimal | None:
     return None if value is None else half_up(value, 2)
-
-
-_RULES = {
-    "konversi-hasil": "Dari indeks ke poin",
-    "konversi-skala-6": "Dari skala 6 ke skala 4",
-    "uji-area": "Syarat tiap area pengungkit diuji pada",
-    "ambang-wbbm": "Ambang WBBM",
-    "aduan-nol": "Tahun tanpa pengaduan",
-}
-
-
-def _rules(board: Board) -> list[tuple[str, str]]:
-    """The settings that the figures follow."""
-    return [(label, board.rules[name]) for name, label in _RULES.items()]

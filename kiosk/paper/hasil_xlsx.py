@@ -6,6 +6,7 @@ from fractions import Fraction
 from kiosk.domain.month import NAMES
 from kiosk.domain.zi import board_text as told
 from kiosk.domain.zi.board import Board
+from kiosk.domain.zi.board_rules import rules
 from kiosk.domain.zi.monthly import Monthly
 from kiosk.domain.zi.targets import Achievement
 from kiosk.paper import hasil_xlsx_sums as sums
@@ -36,8 +37,8 @@ def _origins(page: Page, board: Board) -> None:
         page.add(one.name, one.origin, " ".join(one.notes), style="wrap")
     page.skip()
     page.add("Aturan", "Pilihan", style="head")
-    for name, value in board.rules.items():
-        page.add(name, value, style="cell")
+    for label, choice in rules(board):
+        page.add(label, choice, style="cell")
     page.add("sidik angka (SHA-256)", board.digest, style="cell")
 
 

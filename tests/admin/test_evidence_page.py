@@ -56,6 +56,8 @@ def test_a_pack_is_asked_made_and_taken_by_an_evaluator(
     assert f"paket-{place.unit}-2026.zip" in answer.headers["Content-Disposition"]
     assert "unduh-dokumen" in [one["action"] for one in rows(app, "audit_records")]
     assert guest.raw(page, "POST", data={"jenis": "paket-zip"}).status_code == 404
+    # By the address of a period's documents it would be taken without a record.
+    assert team.raw(f"/admin/periode/{place.unit}/2026/dokumen/1").status_code == 404
 
 
 def test_whoever_does_not_read_the_dossier_finds_nothing(app: Flask, place: Place) -> None:

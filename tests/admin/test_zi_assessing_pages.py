@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,15 +30,15 @@ def inspector(app: Flask, place: Place) -> desk.Window:
     return window
 
 
-def filled(app: Flask, place: Place, actor: Actor) -> None:
+def filled(app: Flask, place: Place, actor: Actor, version: int = 0, note: str = "") -> None:
     """The unit says something of itself."""
     from kiosk import clock
     from kiosk.domain.zi.lke_entry import Typed
     from kiosk.flows.zi import answer_lke
 
     with app.app_context():
-        where = answer_lke.Place(place.unit, YEAR, "I.p.i.a", 0)
-        answer_lke.answer_lke(actor, where, Typed("Ya", {}, ""), clock.now())
+        where = answer_lke.Place(place.unit, YEAR, "I.p.i.a", version)
+        answer_lke.answer_lke(actor, where, Typed("Ya", {}, note), clock.now())
 
 
 def test_an_evaluator_writes_beside_the_unit_and_the_difference_is_marked(
@@ -91,7 +92,25 @@ def test_whoever_filled_the_sheet_does_not_judge_it(app: Flask, place: Place) ->
     filled(app, place, somebody)
     with app.app_context(), pytest.raises(OwnSheet):
         assess_item(somebody, place.unit, YEAR, ITEM, Judge.TPI, 0, ("A", "", ""), clock.now())
-    assert rows(app, "zi_assessments") == []
+    filled(app, place, desk.make_staff(app, both), version=1, note="Disalin")
+    with app.app_context(), pytest.raises(OwnSheet):
+        assess_item(somebody, place.unit, YEAR, ITEM, Judge.TPI, 0, ("A", "", ""), clock.now())
+    assert rows(app, "zi_assessments") == [], "nor after a colleague wrote the same over it"
+
+
+def test_whoever_judged_first_does_not_fill_in_what_he_judged(app: Flask, place: Place) -> None:
+    from kiosk import clock
+    from kiosk.domain.zi.assessment import Judge, JudgedSheet
+    from kiosk.flows.zi.assess_item import assess_item
+
+    both = [Grant(role, Level.UNIT, place.unit_id) for role in (Role.INSPECTORATE, Role.ZI_TEAM)]
+    somebody, other = desk.make_staff(app, both), desk.make_staff(app, both)
+    with app.app_context():
+        assess_item(somebody, place.unit, YEAR, ITEM, Judge.TPI, 0, ("A", "", ""), clock.now())
+    with pytest.raises(JudgedSheet):
+        filled(app, place, somebody)
+    filled(app, place, other)
+    assert [one["actor_id"] for one in rows(app, "lke_moves")] == [other.id]
 
 
 def test_only_the_inspectorate_judges_and_all_who_see_the_dossier_read(
@@ -105,6 +124,9 @@ def test_only_the_inspectorate_judges_and_all_who_see_the_dossier_read(
 def test_the_board_shows_where_every_unit_stands_and_what_is_late(
     app: Flask, head: desk.Window, place: Place, clock: Clock
 ) -> None:
+    from kiosk.domain.zi.outside import Official
+    from kiosk.flows.zi.enter_figures import enter_official
+
     other = make_place(app, "camat-lain", point="9F3K9QWX", name="Kecamatan Lain")
     keeper = head_of(app, place)
     zi_phases.walk_to(app, place, keeper, Phase.GRANTED)
@@ -113,7 +135,11 @@ def test_the_board_shows_where_every_unit_stands_and_what_is_late(
     assert "/admin/zi/" in page.find("//nav[@aria-label='Meja kerja']//a/@href")
     page = head.get("/admin/zi/")
     assert "Penetapan" in page.seen
-    assert "kurang" in page.seen, "what the figures lack for WBK"
+    assert "WBK: belum dapat dinilai" in page.seen, "as the papan hasil of the unit says"
+    with app.app_context():
+        low = Official("ipak", Decimal("3.59"), "Laporan BPS")
+        enter_official(keeper, place.unit, YEAR, low, clock.now())
+    assert "WBK: kurang 1 syarat" in head.get("/admin/zi/").seen, "what is known to be too little"
     assert page.find("//tbody//a[contains(@href, 'terlambat')]/text()")[0] == "1"
     assert other.unit not in str(page.find("//table//a/@href")), "out of reach"
     for sort in ("tahap", "predikat", "hasil", "terlambat", "pemantauan", "ngawur"):

@@ -63,4 +63,9 @@ def test_a_register_is_closed_to_whoever_only_reads_the_dossier(
     assert add(head, app, place, "gratifikasi/1") == 303
     desk.sign_in(window.client, app, [Grant(Role.EVALUATOR, Level.UNIT, place.unit_id)])
     for path in ("", "/gambar", "/hapus"):
-        assert window.raw(f"/admin/zi/{place.unit}/bukti/1{path}").status_code == 404
+        closed, none = (
+            window.raw(f"/admin/zi/{place.unit}/bukti/{number}{path}") for number in (1, 2)
+        )
+        assert closed.status_code == 404
+        same = closed.get_data().replace(b"bukti/1", b"bukti/2")
+        assert same == none.get_data(), "by its words nobody tells it from one that is not there"

@@ -50,9 +50,9 @@ def test_made_here_checked_elsewhere_and_refused_after_one_byte(
     pack.write_bytes(bytes(changed))
     broken = document(app, "evidence", "verify", pack, exit_code=1)
     assert broken["ok"] is False
-    assert any("laporan-2026-10.pdf" in one for one in broken["faults"])
+    assert any("papan-hasil.pdf" in one for one in broken["faults"])
     again = subprocess.run([*alone, str(pack)], check=False, capture_output=True, text=True)
-    assert (again.returncode, "laporan-2026-10.pdf" in again.stdout) == (1, True)
+    assert (again.returncode, "papan-hasil.pdf" in again.stdout) == (1, True)
 
 
 def test_what_is_no_pack_or_of_no_year_is_refused_with_a_sentence(

@@ -449,6 +449,14 @@ def test_the_table_names_each_weight_and_origin(app: Flask, place: Place) -> Non
     )
 
 
+def test_what_is_noted_of_a_number_stands_right_below_it(app: Flask, place: Place) -> None:
+    enter(app, place, ipak="3.60")
+    lines = said(app, "report", "hasil", "--unit", place.unit, "--period", "2026").splitlines()
+    ipak = next(at for at, line in enumerate(lines) if line.startswith("  IPAK: nilai resmi"))
+    assert lines[ipak + 1] == "    Berkas buktinya belum diunggah."
+    assert lines[ipak + 2].startswith("  Capaian kinerja")
+
+
 @pytest.mark.parametrize("value", ["61", "-1", "abc", "1e1"])
 def test_a_pengungkit_outside_its_60_points_is_refused(
     app: Flask, place: Place, value: str

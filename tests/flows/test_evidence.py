@@ -16,14 +16,15 @@ from kiosk.domain.index.document import DocumentKind, DocumentState
 from kiosk.domain.index.period import parse
 from kiosk.flows.index.make_document import make_next
 from kiosk.flows.zi.keep_documents import ask_dossier, fetch_dossier, list_dossier
-from tests import papers, plans
-from tests.factories import Clock, Place, rows
+from tests import desk, papers, plans, registers, zi_phases
+from tests.factories import NOW, Clock, Place, answer, make_place, rows
 from tests.periods import AFTER, close, head_of, publish
 
 if TYPE_CHECKING:
     from flask import Flask
 
     from kiosk.domain.people.actor import Actor
+    from kiosk.domain.place.point import UnitCard
 
 YEAR = parse("2026")
 
@@ -38,8 +39,6 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 @pytest.fixture
 def head(app: Flask, place: Place) -> Actor:
     """October is closed and published; one plan has its proof."""
-    from tests import desk
-
     desk.start_audit(app)
     plans.scored(app, place)
     found = head_of(app, place)
@@ -77,6 +76,8 @@ def _read(pack: Path, name: str) -> bytes:
 def test_a_pack_holds_figures_answers_plans_and_proof_and_is_whole(
     app: Flask, place: Place, clock: Clock, head: Actor
 ) -> None:
+    make_place(app, "camat-lain", point="9F3K9QWX", name="Kecamatan Lain")
+    registers.fill(app, place, "Ny. Ratu Penerima", "Loket tutup sebelum waktunya")
     pack = _made(app, place, clock, head)
     found = periksa.check(str(pack))
     assert found.faults == []
@@ -99,8 +100,53 @@ def test_a_pack_holds_figures_answers_plans_and_proof_and_is_whole(
     assert told[1:] == sorted(told[1:]), "by content, not by time"
     assert "biaya" in told[0]
     assert not {"waktu_kirim", "loket", "layanan", "profil"} & set(told[0])
+    heads = json.loads(_read(pack, "09-audit/kepala-rantai.json"))["chains"]
+    assert set(heads) == {"audit", "periode", f"jawaban:{place.point_id}"}, "nobody else's counters"
+    few = {"gratifikasi": "kurang dari 5", "benturan_kepentingan": "kurang dari 5"}
+    assert json.loads(_read(pack, "10-ombudsman/register.json")) == few, "one would name somebody"
+    whole = b"".join(_read(pack, path) for path in paths)
+    assert b"Loket tutup sebelum waktunya" in whole
+    for unsaid in ("Penerima", str(app.config["KIOSK"].instance_dir), "Kecamatan Lain"):
+        assert unsaid.encode() not in whole
     record = rows(app, "audit_records")[-1]
     assert (record["action"], record["object_kind"]) == ("unduh-dokumen", "dokumen")
+
+
+def test_no_two_periods_of_a_pack_tell_what_one_late_visitor_said(
+    app: Flask, place: Place, clock: Clock
+) -> None:
+    """The quarter less its month would be the one who came after the month was closed."""
+    from kiosk.flows import packing_surveys
+    from kiosk.flows.packing import Pack
+
+    desk.start_audit(app)
+    head = head_of(app, place)
+    answer(app, place, 4, now=NOW.replace(month=7), biaya="")
+    for month in (7, 8):
+        answer(app, place, 4, times=6, now=NOW.replace(month=month))
+        close(app, place, head, f"2026-0{month}")
+    answer(app, place, 1, now=NOW.replace(month=8))
+    answer(app, place, 3, times=6, now=NOW.replace(month=9))
+    for period in ("2026-09", "2026-Q3", "2026-Q2"):
+        close(app, place, head, period)
+    folder = app.config["KIOSK"].instance_dir
+    with app.app_context():
+        pack = Pack(units_by_code(place.unit), 2026, AFTER, folder, folder, "")
+        found = {one.path: one.content for one in packing_surveys.members(pack)}
+    counted = {path[19:26] for path in found if path.endswith("-hitungan.csv")}
+    assert counted == {"2026-07", "2026-08", "2026-09", "2026-Q2"}
+    july = found["02-survei/skm-2017-2026-07-jawaban.csv"].decode().splitlines()
+    assert sorted(july[1:]) == july[1:] == ["4,4,4,,4,4,4,4,4", *["4,4,4,4,4,4,4,4,4"] * 6]
+    method = json.loads(found["02-survei/metode.json"])
+    assert "beberapa orang" in method["skm-2017-2026-Q3"]["ditahan"]
+
+
+def units_by_code(code: str) -> UnitCard:
+    from kiosk.store.engine import reading
+    from kiosk.store.place import units
+
+    with reading():
+        return units.by_code(code)
 
 
 def test_a_proof_that_is_lost_is_named_and_no_pack_is_made(
@@ -116,3 +162,19 @@ def test_a_proof_that_is_lost_is_named_and_no_pack_is_made(
     assert one.state is DocumentState.FAILED
     assert "rencana U" in str(one.error)
     assert "hilang dari penyimpanan atau berubah" in str(one.error)
+
+
+def test_a_lost_proof_of_no_lke_item_is_named_by_what_it_lies_under(
+    app: Flask, place: Place
+) -> None:
+    from kiosk.domain.zi.proof import Subject
+    from kiosk.flows import dossier, packing
+    from kiosk.store.engine import reading
+
+    zi_phases.prove(app, place, "2026:pencanangan")
+    folder = app.config["KIOSK"].instance_dir
+    with app.app_context(), reading():
+        found = dossier.proofs_of(place.unit_id, Subject.PHASE)["2026:pencanangan"]
+        pack = packing.Pack(units_by_code(place.unit), 2026, NOW, folder, folder, "")
+        with pytest.raises(packing.LostProof, match="Bukti tahap 2026 pencanangan "):
+            list(packing.proofs(pack, "07-tahapan/bukti", [("", one) for one in found]))

@@ -22,9 +22,12 @@ from kiosk.domain.zi.targets import Indicator, Target, UnreasonedChoice
 from kiosk.store.engine import transaction
 from kiosk.store.index import official
 from tests import desk, lke, plans, tickets
-from tests.factories import NOW, Place, answer, rows
+from tests.factories import NOW, SPAK, Place, answer, as_fields, filled, make_place, rows
+from tests.periods import admin_of, head_of
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from flask import Flask
 
     from kiosk.domain.people.actor import Actor
@@ -93,6 +96,48 @@ def test_an_official_value_counts_and_the_own_survey_stands_beside_it(
     assert [one["sha256"] for one in proofs] == [rows(app, "zi_proofs")[0]["digest"]]
     assert not board(app, place, 2025).proofs["kinerja"]
     assert "ipkp" not in board(app, place, 2025).proofs
+
+
+def test_no_month_of_the_ipak_tells_what_one_visitor_said(app: Flask) -> None:
+    """The year less the months that are shown would be that visitor, to the last decimal."""
+    place = make_place(app, instruments=("spak",))
+    for month, score, times in ((8, 4, 6), (9, 3, 9), (10, 1, 1)):
+        spak(app, place, score, NOW.replace(month=month), times)
+    found = board(app, place)
+    shown = {one.month: one.ipak for one in found.months if one.answers[0]}
+    assert shown == {202608: None, 202609: 3, 202610: None}
+    assert found.basis["ipak"].respondents == 16
+
+
+def test_one_answer_left_out_is_not_told_by_the_ipak_with_it(app: Flask) -> None:
+    from kiosk.flows.survey.ask_exclusion import ask_exclusion
+    from kiosk.flows.survey.decide_exclusion import decide_exclusion
+
+    place = make_place(app, instruments=("spak",))
+    head, second = head_of(app, place), admin_of(app, place)
+    spak(app, place, 4, NOW, 12)
+    shown = []
+    for number in range(1, 6):
+        with app.app_context():
+            ask_exclusion(head, number, "Diisi petugas sendiri", NOW)
+            decide_exclusion(second, number, agree=True, note="", now=NOW)
+        found = board(app, place)
+        shown.append((found.basis["ipak"].excluded, found.basis["ipak"].with_excluded))
+        assert f"{number} dikecualikan" in parts(found)[0].origin
+    assert shown == [(1, None), (2, None), (3, None), (4, None), (5, "4.00")]
+
+
+def spak(app: Flask, place: Place, score: int, now: datetime, times: int) -> None:
+    from kiosk.domain.arrival import at_once
+    from kiosk.domain.survey.source import Source
+    from kiosk.flows.answering import Way, take_answer
+    from kiosk.store.place import points
+
+    way = Way(at_once(now), Source.STATIC_QR)
+    with app.app_context(), transaction():
+        point = points.scanned(place.point, now)
+        for _ in range(times):
+            take_answer(point, as_fields(filled(score, SPAK, "spak.")), way)
 
 
 def test_each_month_has_its_own_estimate_and_only_where_enough_answered(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -123,6 +124,54 @@ def test_the_script_inside_runs_alone_with_the_standard_library(pack: Path, tmp_
     assert "02-bukti/foto.jpg" in broken.stdout
     (tmp_path / "surat.txt").write_text("bukan paket")
     assert run(str(tmp_path / "surat.txt")).returncode == 2
+
+
+def test_names_a_forger_chose_write_no_lines_of_their_own(tmp_path: Path) -> None:
+    stranger, ours = SigningKey(b"s" * 32), periksa.fingerprint(HEAD["public_key"])
+    lie = f"Dinas\nSidik kunci  {ours}\n\nUTUH.\x1b[8m"
+    head = {**HEAD, "public_key": bytes(stranger.verify_key).hex(), "unit_name": lie}
+    forged, folder = tmp_path / "palsu.zip", tmp_path / "palsu"
+    evidence_pack.write(forged, MEMBERS, head, lambda told: bytes(stranger.sign(told).signature))
+    with zipfile.ZipFile(forged) as archive:
+        archive.extractall(folder)
+    (folder / "x\nUTUH.\udcff").touch()
+    for found in (periksa.check(str(forged)), periksa.check(str(folder))):
+        told = periksa.lines(found)
+        assert all(line.isprintable() for line in told)
+        assert [line for line in told if line.startswith("Sidik kunci")] == [
+            f"Sidik kunci  {found.fingerprint}"
+        ]
+
+
+def test_nothing_can_be_slipped_into_the_folder(pack: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    with zipfile.ZipFile(pack) as archive:
+        archive.extractall(folder)
+    hidden = folder / "02-bukti/__pycache__/surat.pdf"
+    hidden.parent.mkdir()
+    hidden.write_text("sisipan")
+    (folder / "02-bukti/foto.jpg").unlink()
+    os.mkfifo(folder / "02-bukti/foto.jpg")
+    assert periksa.check(str(folder)).faults == [
+        "02-bukti/foto.jpg: rusak atau berubah.",
+        "02-bukti/__pycache__/surat.pdf: ditambahkan, tidak ada dalam manifest.json.",
+    ]
+
+
+@pytest.mark.parametrize("manifest", [b"[" * 200_000, b"9" * 9_000, b"[]", b"\xff"])
+def test_a_manifest_nobody_can_read_is_no_pack(tmp_path: Path, manifest: bytes) -> None:
+    (tmp_path / "manifest.json").write_bytes(manifest)
+    (tmp_path / "manifest.sig").touch()
+    with pytest.raises(periksa.NoPack):
+        periksa.check(str(tmp_path))
+
+
+def test_a_key_that_is_none_is_told_as_an_alteration(tmp_path: Path) -> None:
+    target = tmp_path / "paket.zip"
+    evidence_pack.write(target, MEMBERS, {**HEAD, "public_key": "bukan kunci"}, _sign)
+    found = periksa.check(str(target), periksa.fingerprint(HEAD["public_key"]))
+    assert found.faults[0] == "Arsip rusak atau berubah: manifest.json tidak dapat dibaca."
+    assert periksa.lines(found)
 
 
 def test_signatures_agree_with_another_implementation() -> None:

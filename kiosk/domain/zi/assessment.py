@@ -39,6 +39,16 @@ class OwnSheet(Refusal):
         )
 
 
+class JudgedSheet(Refusal):
+    """Somebody was to fill in a sheet he judged."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Anda sudah menilai LKE unit ini sebagai penilai, jadi jawabannya diisi oleh orang "
+            "lain. Bila penilaian itu keliru, tarik dahulu."
+        )
+
+
 class UnfitAssessment(Refusal):
     """The assessment cannot be taken."""
 

@@ -24,7 +24,8 @@ class Sort(StrEnum):
 class BoardLine:
     """``hasil`` of 40 and ``total`` of 100, None where not known; ``passes``: whether the figures
     reach WBK, None where nothing is counted because no phase is written. ``short``: how many
-    requirements are missing. ``monitored``: the last yearly monitoring; ``due``: the next."""
+    requirements are known to be missing; 0 of one that does not pass: too little is known.
+    ``monitored``: the last yearly monitoring; ``due``: the next."""
 
     code: str
     name: str

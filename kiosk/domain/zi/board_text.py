@@ -139,8 +139,8 @@ def told(basis: Basis) -> str:
         text += f", selang 95 persen {low} sampai {high}"
     if not basis.excluded:
         return text
-    whole = comma(basis.with_excluded or "")
-    return f"{text}; {number(basis.excluded)} dikecualikan, dengan itu indeks {whole}"
+    text, whole = f"{text}; {number(basis.excluded)} dikecualikan", basis.with_excluded
+    return f"{text}, dengan itu indeks {comma(whole)}" if whole else text
 
 
 def _kinerja(board: Board) -> Part:
@@ -297,7 +297,8 @@ def answer(one: LkeLine) -> tuple[str, str]:
     """What counts, as the LKE words it, and where it comes from."""
     if one.answer is None:
         return "belum dijawab", one.basis
-    said = one.option if one.option.startswith(one.answer) else f"{one.answer} {one.option}"
+    worded = len(one.answer) > 1 and one.option.startswith(one.answer)
+    said = one.option if worded else f"{one.answer}. {one.option}"
     return said.strip(), f"{one.origin}. {one.basis}" if one.basis else one.origin
 
 

@@ -1,6 +1,7 @@
 """A guest took a file away: that goes into the audit record."""
 
 from datetime import datetime
+from typing import Any
 
 from kiosk.domain.people.actor import Actor
 from kiosk.domain.people.policy import Spot
@@ -15,7 +16,7 @@ def note_download(actor: Actor, endpoint: str, path: str, spot: Spot | None, now
     """``spot``: where the page's object stands; None: the guest's own place. The path names a unit
     and a number, never what is in the file."""
     with transaction():
-        place = staffing.where(spot) if spot else dict(journal.home(actor.id))
+        place: dict[str, Any] = staffing.where(spot) if spot else dict(journal.home(actor.id))
         audit.append(
             at=now,
             actor_id=actor.id,
@@ -23,6 +24,5 @@ def note_download(actor: Actor, endpoint: str, path: str, spot: Spot | None, now
             object_kind="unduhan",
             object_id=endpoint.removeprefix("desk.")[:64],
             details={"alamat": path[:200]},
-            instansi_id=place["instansi_id"],
-            unit_id=place["unit_id"],
+            **place,
         )

@@ -7,7 +7,8 @@ from datetime import datetime
 from kiosk.domain.people.actor import Actor
 from kiosk.domain.people.policy import INSTALLATION as EVERYWHERE
 from kiosk.domain.people.policy import Action
-from kiosk.domain.place.settings import SETTINGS, InvalidSetting, Setting, check_scope
+from kiosk.domain.place.setting import Setting
+from kiosk.domain.place.settings import SETTINGS, InvalidSetting, check_scope
 from kiosk.domain.stale import StaleEdit
 from kiosk.flows.speaking import check_setting
 from kiosk.store.engine import reading, transaction

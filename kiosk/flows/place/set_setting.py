@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from kiosk.domain.place.settings import SETTINGS, Setting, check_scope
+from kiosk.domain.place.setting import Setting
+from kiosk.domain.place.settings import SETTINGS, check_scope
 from kiosk.flows.speaking import check_setting
 from kiosk.store.engine import reading, transaction
 from kiosk.store.people import audit, reach

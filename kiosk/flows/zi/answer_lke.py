@@ -8,13 +8,14 @@ from kiosk.domain.people.actor import Actor
 from kiosk.domain.place.point import UnitCard
 from kiosk.domain.stale import StaleEdit
 from kiosk.domain.zi import lke_entry
+from kiosk.domain.zi.assessment import JudgedSheet
 from kiosk.domain.zi.automatic_answer import Automatic
 from kiosk.domain.zi.figures import exact
 from kiosk.domain.zi.lke_entry import NothingChosen, Typed
 from kiosk.domain.zi.lke_sheet import Answered, Kept, LkeSheet, proof_key
 from kiosk.flows import dossier, lke_steps
 from kiosk.store.engine import transaction
-from kiosk.store.zi import lke_answers, lke_versions
+from kiosk.store.zi import assessments, lke_answers, lke_versions
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,9 @@ def _keep(
     unit: UnitCard, sheet: LkeSheet, place: Place, given: Kept, actor: Actor, now: datetime
 ) -> None:
     found = sheet.item(place.item)
+    # Else whoever judges first may fill in afterwards what he judged.
+    if any(one.actor_id == actor.id for one in assessments.of(unit.id, place.year)):
+        raise JudgedSheet
     _require_fresh(found, place.version, given)
     before = found.kept
     if before and _same(before, given):

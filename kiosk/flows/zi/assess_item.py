@@ -9,7 +9,7 @@ from kiosk.domain.zi import assessment
 from kiosk.domain.zi.assessment import NOTE, Assessment, Judge, OwnSheet
 from kiosk.flows import dossier, lke_steps
 from kiosk.store.engine import transaction
-from kiosk.store.zi import assessments
+from kiosk.store.zi import assessments, lke_answers
 
 KIND = "penilaian"
 
@@ -31,7 +31,7 @@ def assess_item(
     with transaction():
         unit = dossier.held(unit_code)
         sheet = lke_steps.sheet_of(unit, year, now)
-        if actor.id in sheet.staff:
+        if actor.id in lke_answers.writers(unit.id, year):
             raise OwnSheet
         found = assessment.judged(sheet.item(item).item, answer, percent)
         known = assessments.of(unit.id, year, item)

@@ -77,7 +77,7 @@ def _figures(one: Node, year: int, now: datetime) -> dict[str, Any]:
         "hasil": _number(found["hasil"]),
         "total": _number(found["total"]),
         "passes": verdict["lulus"],
-        "short": len(verdict["kurang"]),
+        "short": verdict["di_bawah"],
     }
 
 

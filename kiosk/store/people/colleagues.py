@@ -22,9 +22,7 @@ def at(action: Action, units: Iterable[int], instansi: Iterable[int]) -> list[An
         and_(GrantRow.level == Level.INSTANSI.value, GrantRow.place_id.in_(set(instansi))),
         and_(GrantRow.level == Level.UNIT.value, GrantRow.place_id.in_(set(units))),
     )
-    held = select(GrantRow.staff_id).where(
-        grant_ends.held(), GrantRow.role.in_(roles), covers
-    )
+    held = select(GrantRow.staff_id).where(grant_ends.held(), GrantRow.role.in_(roles), covers)
     query = (
         select(Staff.id, Staff.code, Staff.name)
         .where(Staff.id.in_(held), Staff.disabled_at.is_(None))

@@ -1,6 +1,6 @@
 """Counts behind the facts of a unit's year that no other query has."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -30,7 +30,8 @@ def posters(closing_ids: Collection[int]) -> dict[int, Any]:
         .where(DocumentRow.state == DocumentState.READY.value)
         .group_by(DocumentRow.closing_id)
     )
-    return {row[0]: row for row in connection().execute(query)}
+    rows: Sequence[Any] = connection().execute(query).all()
+    return {row[0]: row for row in rows}
 
 
 def linked(unit_ids: Collection[int], year: int) -> list[Any]:

@@ -81,6 +81,16 @@ def moves(unit_id: int, year: int, item: str) -> list[Any]:
     return list(connection().execute(query.order_by(LkeMove.id.desc())))
 
 
+def writers(unit_id: int, year: int) -> frozenset[int]:
+    """Everybody who ever wrote an answer there, also one that another has since written over."""
+    query = (
+        select(LkeMove.actor_id)
+        .join(LkeSheetRow, LkeSheetRow.id == LkeMove.sheet_id)
+        .where(LkeSheetRow.unit_id == unit_id, LkeSheetRow.year == year)
+    )
+    return frozenset(connection().scalars(query.distinct()))
+
+
 def written(kept: Kept | None) -> str | None:
     """As history and audit keep it: an option, or counts as JSON."""
     if kept is None or not kept.is_given:
