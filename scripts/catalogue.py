@@ -14,6 +14,7 @@ import argparse
 import ast
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -117,8 +118,9 @@ Found = dict[str, set[str]]
 """Sentence to the files that say it."""
 
 
+@cache
 def sentences() -> Found:
-    """Every Indonesian sentence a reader may meet."""
+    """Every Indonesian sentence a reader may meet. Read once a process: nobody writes meanwhile."""
     found: Found = {}
     for text, path in [*_in_templates(), *_in_python(), *_in_reasons()]:
         found.setdefault(text, set()).add(path.relative_to(ROOT).as_posix())

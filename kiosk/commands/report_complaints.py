@@ -151,16 +151,7 @@ def _lines(report: HandlingReport) -> list[str]:
 
 def _share_rows(report: HandlingReport) -> list[tuple[str, str, str, str]]:
     found = report.figures
-    shown = {
-        "Ditindaklanjuti": found.handled[found.headline],
-        "Selesai": found.closed[found.headline],
-        "Selesai menurut petugas": found.by_officer,
-        "Selesai menurut pelapor": found.by_reporter,
-        "Ditutup karena pelapor diam": found.by_silence,
-        "Keberatan": found.objected,
-        "Dibuka lagi": found.reopened,
-    }
-    rows = [(name, *_told(one)) for name, one in shown.items()]
+    rows = [(name, *_told(one)) for name, one in found.shares.items()]
     limited = (found.stages[stage] for stage in (Stage.VERIFICATION, Stage.ANSWER))
     return rows + [(f"{one.stage.label} tepat waktu", *_told(one.on_time)) for one in limited]
 

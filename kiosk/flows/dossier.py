@@ -5,12 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from kiosk.domain.complaint.attachment import FileKind
 from kiosk.domain.people.actor import Actor
-from kiosk.domain.place.edit import tidied
 from kiosk.domain.place.point import UnitCard
-from kiosk.domain.zi.proof import CAPTION_LENGTH, MOST, Proof, Subject, UnfitProof
-from kiosk.flows.proving import Sent
+from kiosk.domain.zi.proof import MOST, Proof, Subject, UnfitProof
+from kiosk.flows.proving import Sent, row_of
 from kiosk.flows.receiving import StoredFile
 from kiosk.store.people import audit, reach
 from kiosk.store.place import units
@@ -80,17 +78,7 @@ def add_proofs(
             most=MOST,
         )
     for one in ready:
-        values = {
-            "kind": one.kind,
-            "name": one.name or "",
-            "caption": tidied(sent.caption)[:CAPTION_LENGTH],
-            "size": one.size,
-            "digest": one.digest,
-            "thumbnail": one.thumbnail,
-            "state": one.state.value,
-            "public": sent.public and one.kind == FileKind.PICTURE,
-        }
-        made = proofs.add(unit.id, subject, key, now, actor.id, values)
+        made = proofs.add(unit.id, subject, key, now, actor.id, row_of(one, sent))
         record(
             actor, now, "tambah-bukti", unit, f"bukti-{subject.value}"[:24], f"{key}#{made}",
             {"sha256": [None, one.digest]},

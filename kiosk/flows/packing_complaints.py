@@ -26,7 +26,7 @@ _STAGES = [
 def members(pack: Pack) -> Iterator[Member]:
     with reading():
         found = handled.of_year(pack.unit, pack.year, pack.now)
-    shares = _shares(found)
+    shares = [_share(name, one) for name, one in found.shares.items()]
     yield table(f"{FOLDER}/penanganan.csv", "Pengaduan ditangani", HANDLED, _SHARES, shares)
     stages = [_stage(one) for one in found.stages.values()]
     yield table(f"{FOLDER}/waktu.csv", "Waktu penanganan pengaduan", HANDLED, _STAGES, stages)
@@ -35,19 +35,6 @@ def members(pack: Pack) -> Iterator[Member]:
     yield table(
         f"{FOLDER}/rincian.csv", "Pengaduan menurut kanal dan kelas", CHANNELS, titles, counts
     )
-
-
-def _shares(found: Handling) -> list[list[Cell]]:
-    named = {
-        "Ditindaklanjuti": found.handled[found.headline],
-        "Selesai": found.closed[found.headline],
-        "Selesai menurut petugas": found.by_officer,
-        "Selesai menurut pelapor": found.by_reporter,
-        "Ditutup karena pelapor diam": found.by_silence,
-        "Keberatan": found.objected,
-        "Dibuka lagi": found.reopened,
-    }
-    return [_share(name, one) for name, one in named.items()]
 
 
 def _share(name: str, one: Share) -> list[Cell]:

@@ -78,18 +78,22 @@ def add(plan: Plan, ready: Sequence[StoredFile], sent: Sent, actor: Actor, now: 
     if there + len(ready) > MOST:
         raise TooManyProofs
     for one in ready:
-        values = {
-            "kind": one.kind,
-            "name": one.name or "",
-            "caption": tidied(sent.caption)[:CAPTION],
-            "size": one.size,
-            "digest": one.digest,
-            "thumbnail": one.thumbnail,
-            "state": one.state.value,
-            "public": sent.public and one.kind == FileKind.PICTURE,
-        }
-        plans.add_proof(plan.id, now, actor.id, values)
+        plans.add_proof(plan.id, now, actor.id, row_of(one, sent))
     return there + len(ready)
+
+
+def row_of(one: StoredFile, sent: Sent) -> dict[str, Any]:
+    """Columns of a proof, whatever it is proof of."""
+    return {
+        "kind": one.kind,
+        "name": one.name or "",
+        "caption": tidied(sent.caption)[:CAPTION],
+        "size": one.size,
+        "digest": one.digest,
+        "thumbnail": one.thumbnail,
+        "state": one.state.value,
+        "public": sent.public and one.kind == FileKind.PICTURE,
+    }
 
 
 def opened(row: Any, house: House, *, small: bool, mark: Mark = plans.mark_proof) -> Opened:

@@ -48,7 +48,7 @@ HEAD_TABS = ["Unit", "IKM", "Periode", "Tindak lanjut", "Hasil ZI", "Penanganan"
 OFFICER_MENU = ["Hari ini", "Laporan", "Layani", "Catat laporan", "Unit layanan", "Peringatan",
                 "Cari"]  # fmt: skip
 OFFICER_TABS = ["Unit", "IKM", "Periode", "Tindak lanjut", "Penanganan", "Layanan", "Loket dan QR",
-                "Instrumen", "Kalender"]  # fmt: skip
+                "Instrumen", "Kalender", "Komponen pelayanan"]  # fmt: skip
 EDITS = ("/admin/unit/{}/ubah", "/admin/layanan/{}/tambah", "/admin/loket/{}/tambah",
          "/admin/poster/{}", "/admin/pegawai/unit/{}", "/admin/pengaturan/unit/{}")  # fmt: skip
 VIEWS = ("/admin/unit/{}", "/admin/ikm/{}/2026", "/admin/loket/{}", "/admin/layanan/{}",

@@ -13,7 +13,7 @@ import pytest
 from kiosk.domain.people.policy import Grant, Level, Role
 from tests import desk, lane, tickets
 from tests.factories import NOW, Clock, Place
-from tests.faults.matrix import BELOW, OWN, World, desk_rules
+from tests.faults.matrix import BELOW, OWN, WORDS, World, desk_rules
 from tests.faults.test_f48_roles_and_places import nothing_kept
 
 if TYPE_CHECKING:
@@ -54,8 +54,10 @@ def database_url(sqlite_database: str) -> str:
 
 @pytest.fixture
 def world(app: Flask, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> World:
-    # A poster takes a second to draw, and shows nothing of complaints.
+    # A poster takes a second to draw, and shows nothing of complaints; the board on paper prints
+    # what its page shows, and that one is looked at.
     monkeypatch.setattr("kiosk.paper.poster.pdf", lambda *_, **__: b"%PDF-1.7")
+    monkeypatch.setattr("kiosk.paper.hasil_pdf.make", lambda *_, **__: b"%PDF-1.7")
     return World(app)
 
 
@@ -119,7 +121,8 @@ def address(world: World, rule: Rule, where: str, number: str) -> str:
     made_up = {name: 1 if f"int:{name}" in rule.rule else "1" for name in rule.arguments}
     corner = world.corners[where]
     known: dict[str, object] = {**made_up, "year": 2026, "first": 202001, "period": "2026-10"}
-    known |= {"paper": "a4", "instrument": "skm-2017", "service": "ktp"}
+    known |= {name: made_up[name] if f"int:{name}" in rule.rule else word
+              for name, word in WORDS.items() if name in made_up}  # fmt: skip
     known |= {**corner.codes, **corner.numbers, "ticket": number}
     known["name"] = "sesi-menganggur" if "<unit>" not in rule.rule else "n-terkecil"
     values = {name: known[name] for name in rule.arguments}

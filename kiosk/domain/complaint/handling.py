@@ -135,6 +135,19 @@ class Handling:
     checks: tuple[Check, ...]
 
     @property
+    def shares(self) -> Mapping[str, Share]:
+        """Those that are told in a row, by name."""
+        return {
+            "Ditindaklanjuti": self.handled[self.headline],
+            "Selesai": self.closed[self.headline],
+            "Selesai menurut petugas": self.by_officer,
+            "Selesai menurut pelapor": self.by_reporter,
+            "Ditutup karena pelapor diam": self.by_silence,
+            "Keberatan": self.objected,
+            "Dibuka lagi": self.reopened,
+        }
+
+    @property
     def adds_up(self) -> bool:
         return all(check.adds_up for check in self.checks)
 

@@ -9,7 +9,6 @@ from kiosk.domain.refusal import Refusal
 
 MOST = 20
 """Files of one thing."""
-CAPTION_LENGTH = 200
 
 
 class Subject(StrEnum):
