@@ -23,11 +23,16 @@ _RULES = ("konversi-hasil", "konversi-skala-6", "uji-area", "ambang-wbbm", "adua
 
 
 def board_of(
-    unit: UnitCard, period: Period, now: datetime, pengungkit: Fraction | None = None
+    unit: UnitCard,
+    period: Period,
+    now: datetime,
+    pengungkit: Fraction | None = None,
+    sheet: LkeSheet | None = None,
 ) -> Board:
-    """``pengungkit``: points 0..60 that precede those of the LKE."""
+    """``pengungkit``: points 0..60 that precede those of the LKE. ``sheet``: the LKE of the year,
+    of whoever has it already."""
     year = period.year
-    sheet = lke_steps.sheet_of(unit, year, now)
+    sheet = sheet or lke_steps.sheet_of(unit, year, now)
     points = pengungkit if pengungkit is not None else sheet.pengungkit
     report = hasil_steps.report_of(unit, period, points)
     known = _known(unit, year, now, sheet, AreaRule(report.settings["uji-area"]))

@@ -18,8 +18,7 @@ from kiosk.domain.index.closing import Closing
 from kiosk.domain.index.plan import Plan
 from kiosk.domain.people.policy import POLICY, Action, Role, Spot
 from kiosk.domain.place.point import UnitCard
-from kiosk.domain.zi import automatic
-from kiosk.domain.zi.automatic_answer import Automatic, Rules, rules_from
+from kiosk.domain.zi.automatic_answer import Rules, rules_from
 from kiosk.domain.zi.facts import (
     SATISFACTION,
     Channels,
@@ -52,10 +51,6 @@ def facts_of(unit: UnitCard, year: int, now: datetime) -> Facts:
 
 def rules_of(unit: UnitCard) -> Rules:
     return rules_from(kept_settings.of_unit(unit.id))
-
-
-def answers_of(unit: UnitCard, year: int, now: datetime) -> dict[str, Automatic]:
-    return automatic.answers(facts_of(unit, year, now), rules_of(unit))
 
 
 class _Gatherer:

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from kiosk.domain.place.point import UnitCard
 from kiosk.domain.zi import lke_sheet
+from kiosk.domain.zi.automatic import answers
+from kiosk.domain.zi.facts import Facts
 from kiosk.domain.zi.lke import ZeroComplaints
 from kiosk.domain.zi.lke_sheet import LkeSheet
 from kiosk.domain.zi.proof import Proof, Subject
@@ -15,10 +17,16 @@ from kiosk.store.zi import lke_answers, lke_versions
 
 def sheet_of(unit: UnitCard, year: int, now: datetime) -> LkeSheet:
     """Raises `ChangedLke`."""
+    return sheet_from(unit, evidencing.facts_of(unit, year, now))
+
+
+def sheet_from(unit: UnitCard, facts: Facts) -> LkeSheet:
+    """The same, for whoever has the facts of the year already. Raises `ChangedLke`."""
+    year = facts.year
     return lke_sheet.build(
         version=lke_versions.of(unit.id, year),
         year=year,
-        automatic=evidencing.answers_of(unit, year, now),
+        automatic=answers(facts, evidencing.rules_of(unit)),
         kept=lke_answers.of(unit.id, year),
         proofs=proofs_of(unit, year),
         zero=zero_of(unit),

@@ -43,12 +43,14 @@ def gathered(app: Flask, place: Place, now: datetime = LATER, year: int = YEAR) 
 
 
 def answered(app: Flask, place: Place) -> dict[str, Automatic]:
-    from kiosk.flows.evidencing import answers_of
+    from kiosk.domain.zi.automatic import answers
+    from kiosk.flows.evidencing import facts_of, rules_of
     from kiosk.store.engine import reading
     from kiosk.store.place import units
 
     with app.app_context(), reading():
-        return answers_of(units.by_code(place.unit), YEAR, LATER)
+        unit = units.by_code(place.unit)
+        return dict(answers(facts_of(unit, YEAR, LATER), rules_of(unit)))
 
 
 def pekppp(app: Flask, place: Place) -> PekpppSheet:

@@ -42,11 +42,13 @@ def ask_what_if(unit_code: str, year: int, now: datetime) -> Standpoint:
         unit = units.by_code(unit_code)
         settings = kept_settings.of_unit(unit.id)
         found = ((name, _cells(unit, name, period, settings)) for name in ("ipak", "ipkp"))
+        facts = evidencing.facts_of(unit, year, now)
+        sheet = lke_steps.sheet_from(unit, facts)
         return Standpoint(
             unit=unit,
-            board=board_of(unit, period, now),
-            sheet=lke_steps.sheet_of(unit, year, now),
-            facts=evidencing.facts_of(unit, year, now),
+            board=board_of(unit, period, now, sheet=sheet),
+            sheet=sheet,
+            facts=facts,
             rules=rules_from(settings),
             settings=settings,
             cells={name: cells for name, cells in found if cells},
