@@ -110,6 +110,8 @@ def _check_inside(archive: zipfile.ZipFile, found: Checked) -> None:
 
 
 def _said(wrong: Exception) -> str:
+    if isinstance(wrong, FileNotFoundError):
+        return "berkas tidak ada"
     return _printable(str(wrong)).strip("'\"").rstrip(".") or type(wrong).__name__
 
 
