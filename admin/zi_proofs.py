@@ -6,11 +6,11 @@ from types import MappingProxyType
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, redirect, url_for
-from wtforms import BooleanField, FileField, StringField, TextAreaField
+from wtforms import TextAreaField
 
 from admin import access, desk
 from admin.editing import Answer, EditForm, attempt, page
-from admin.plan_edits import ACCEPT
+from admin.plan_proofs import ProofForm
 from kiosk import clock
 from kiosk.domain.complaint.attachment import LostFile
 from kiosk.domain.complaint.attachment_name import download_headers, inline_headers
@@ -58,16 +58,6 @@ NAMES: Mapping[Subject, str] = MappingProxyType(
         Subject.PEKPPP: "Indikator PEKPPP",
     }
 )
-
-
-class ProofForm(EditForm):
-    lampiran = FileField(
-        "Bukti: foto atau PDF",
-        description="Foto paling besar 8 MB, PDF 10 MB. Data lokasi dalam foto dibuang.",
-        render_kw={"accept": ACCEPT},
-    )
-    caption = StringField("Keterangan bukti")
-    public = BooleanField("Foto ini boleh dilihat semua orang. Pastikan tidak ada wajah warga.")
 
 
 class RemoveForm(EditForm):

@@ -15,10 +15,7 @@ from kiosk.domain.zi.lke import (
     MoreHandledThanReceived,
     NoQuestions,
     Scale,
-    UnknownAnswer,
     ZeroComplaints,
-    answer_value,
-    area_value,
     indicator_value,
     percent_value,
 )
@@ -32,7 +29,7 @@ def test_pn_serang_2022_rencana_pembangunan_is_two_thirds_of_its_point() -> None
 
 
 def test_pn_serang_2022_area_loses_a_third_of_a_point_and_rounds_once() -> None:
-    area = area_value([Fraction(3), indicator_value(ONE, [ONE, NONE, ONE])])
+    area = Fraction(3) + indicator_value(ONE, [ONE, NONE, ONE])
     assert published(area) == "3.67"
     assert published(area / 4 * 100) == "91.67"
 
@@ -51,15 +48,7 @@ def test_answers_have_the_values_of_the_lke(scale: Scale, values: dict[str, str]
 
 
 def test_two_thirds_is_the_constant_0_67_and_not_a_fraction() -> None:
-    assert answer_value(Scale.A_D, "B") == Fraction(67, 100)
-
-
-@pytest.mark.parametrize(
-    ("scale", "answer"), [(Scale.A_C, "D"), (Scale.YA_TIDAK, "A"), (Scale.A_E, "")]
-)
-def test_an_answer_the_question_does_not_offer_is_refused(scale: Scale, answer: str) -> None:
-    with pytest.raises(UnknownAnswer, match="Pilih salah satu"):
-        answer_value(scale, answer)
+    assert ANSWERS[Scale.A_D]["B"] == Fraction(67, 100)
 
 
 def test_an_indicator_without_questions_is_refused_and_not_zero() -> None:

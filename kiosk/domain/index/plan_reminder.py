@@ -4,6 +4,7 @@ A week before its due date, on that day, and every week after it. A due date on 
 reminded of on the last working day before it.
 """
 
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from kiosk.domain.complaint.alert import is_open
@@ -27,3 +28,17 @@ def step(calendar: Calendar, due: date, now: datetime) -> str | None:
     if today == due or calendar.next_workday(today) > due:
         return TODAY
     return SOON if (due - today).days <= DAYS_BEFORE else None
+
+
+def wanted(
+    calendar: Calendar,
+    due: Iterable[tuple[int, date | None]],
+    given: Collection[tuple[int, date, str]],
+    now: datetime,
+) -> list[tuple[int, str]]:
+    """(id, step) of what is to be reminded of and was not yet. ``due``: id and date of each;
+    ``given``: id, date and step of what was."""
+    steps = ((number, day, step(calendar, day, now)) for number, day in due if day)
+    return [
+        (number, told) for number, day, told in steps if told and (number, day, told) not in given
+    ]

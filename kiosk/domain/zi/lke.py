@@ -5,7 +5,7 @@ its indicators; `figures.published` rounds once, when it is printed. PN Serang 2
 (1 + 0 + 1)/3 x 1,00 as 0,67 and its area as 4,00 - 1/3 = 3,67.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -51,10 +51,6 @@ class ZeroComplaints(StrEnum):
     """The item is left empty."""
 
 
-class UnknownAnswer(Refusal):
-    """The question's scale has no such answer."""
-
-
 class NoQuestions(Refusal):
     """An indicator without an answered question has no value."""
 
@@ -65,18 +61,6 @@ class InvalidShare(Refusal):
 
 class MoreHandledThanReceived(Refusal):
     """Complaints finished and in progress exceed those that had to be followed up."""
-
-
-def answer_value(scale: Scale, answer: str) -> Fraction:
-    """The value 0..1 of one answer; raises `UnknownAnswer`."""
-    known = ANSWERS[scale]
-    if answer not in known:
-        raise UnknownAnswer(
-            'Jawaban "%(answer)s" tidak ada pada pertanyaan ini. Pilih salah satu: %(known)s.',
-            answer=answer,
-            known=", ".join(known),
-        )
-    return known[answer]
 
 
 def percent_value(realisasi: Fraction, acuan: Fraction) -> Fraction:
@@ -96,11 +80,6 @@ def indicator_value(weight: Fraction, values: Sequence[Fraction]) -> Fraction:
     if not values:
         raise NoQuestions("Indikator ini belum mempunyai jawaban. Isi paling sedikit satu.")
     return sum(values, Fraction(0)) / len(values) * weight
-
-
-def area_value(indicators: Iterable[Fraction]) -> Fraction:
-    """Points of an area, or of the whole pengungkit: the sum of its parts."""
-    return sum(indicators, Fraction(0))
 
 
 @dataclass(frozen=True)

@@ -36,13 +36,8 @@ def _look(unit_id: int, those: Sequence[Plan], now: datetime) -> None:
     with reading():
         calendar = calendars.of_units([unit_id])[unit_id]
         known = plans.given([one.id for one in those])
-        wanted = [
-            (one.id, step)
-            for one in those
-            if one.due
-            and (step := plan_reminder.step(calendar, one.due, now))
-            and (one.id, one.due, step) not in known
-        ]
+        due = ((one.id, one.due) for one in those)
+        wanted = plan_reminder.wanted(calendar, due, known, now)
     Round().each(wanted, partial(_give, now=now))
 
 

@@ -49,13 +49,8 @@ def _look_at_actions(unit_id: int, those: Sequence[ZiAction], now: datetime) -> 
     with reading():
         calendar = calendars.of_units([unit_id])[unit_id]
         known = actions.given(ACTION, [one.id for one in those])
-        wanted = [
-            (one.id, step)
-            for one in those
-            if one.due
-            and (step := plan_reminder.step(calendar, one.due, now))
-            and (one.id, one.due, step) not in known
-        ]
+        due = ((one.id, one.due) for one in those)
+        wanted = plan_reminder.wanted(calendar, due, known, now)
     Round().each(wanted, partial(_remind_of_action, now=now))
 
 
