@@ -39,9 +39,8 @@ def _look(unit_id: int, those: Sequence[Entry], now: datetime) -> None:
     with reading():
         calendar = calendars.of_units([unit_id])[unit_id]
         known = registers.given([one.id for one in those])
-        steps = [(one.id, plan_reminder.step(calendar, _due(one), now)) for one in those]
-        due = {one.id: _due(one) for one in those}
-    wanted = [(one, step) for one, step in steps if step and (one, due[one], step) not in known]
+        due = ((one.id, _due(one)) for one in those)
+        wanted = plan_reminder.wanted(calendar, due, known, now)
     Round().each(wanted, partial(_give, now=now))
 
 
