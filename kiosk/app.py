@@ -20,6 +20,7 @@ import kiosk.store.survey.import_tables
 import kiosk.store.survey.paper_tables
 import kiosk.store.survey.shared_tables
 import kiosk.store.survey.tables
+import kiosk.store.upkeep.check_tables
 import kiosk.store.upkeep.tables
 import kiosk.store.zi.lke_tables
 import kiosk.store.zi.pekppp_tables

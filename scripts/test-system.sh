@@ -26,6 +26,8 @@ has_office libreoffice-writer|libreoffice-writer|opening documents in an office
 has rsvg-convert|librsvg2-bin|drawing SVG
 has exiftool|libimage-exiftool-perl|what is left in pictures
 has clamd|clamav-daemon|the virus scanner
+has nginx|nginx-light nginx|the shipped proxy configuration
+has age|age|opening backups with another program
 has strace|strace|what is on disk before a receipt
 has pspp|pspp|reading files for SPSS
 has node|nodejs|scripts on old browsers

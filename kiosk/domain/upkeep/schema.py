@@ -1,4 +1,4 @@
 """The schema this code was written for."""
 
-HEAD = "0005"
+HEAD = "0006"
 """Moves with every migration; a test compares it with the newest one."""

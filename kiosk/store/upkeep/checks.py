@@ -1,0 +1,34 @@
+"""Results of the installation's looks at itself: written after each, read by doctor and desk."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select
+
+from kiosk.domain.upkeep.check import Checked, CheckKind
+from kiosk.store.engine import connection
+from kiosk.store.upkeep.check_tables import UpkeepCheck
+
+
+def add(one: Checked) -> None:
+    values = {"kind": one.kind.value, "at": one.at, "ok": one.ok, "told": one.told}
+    connection().execute(insert(UpkeepCheck).values(**values))
+
+
+def newest() -> dict[CheckKind, Checked]:
+    """The last look of each kind; kinds never looked at are left out."""
+    found = {kind: last(kind, 1) for kind in CheckKind}
+    return {kind: seen[0] for kind, seen in found.items() if seen}
+
+
+def last(kind: CheckKind, many: int) -> list[Checked]:
+    """Newest first."""
+    query = select(UpkeepCheck.at, UpkeepCheck.ok, UpkeepCheck.told).where(
+        UpkeepCheck.kind == kind.value
+    )
+    rows = connection().execute(query.order_by(UpkeepCheck.at.desc()).limit(many))
+    return [Checked(kind, row.at, bool(row.ok), row.told) for row in rows]
+
+
+def drop_before(moment: datetime) -> int:
+    gone = delete(UpkeepCheck).where(UpkeepCheck.at < moment)
+    return int(connection().execute(gone).rowcount)
