@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := .venv/bin
 PYTEST_ARGS ?=
 
-.PHONY: help run test check test-faults bench lock
+.PHONY: help run test check test-faults supply bench lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|' 2>/dev/null \
@@ -38,6 +38,10 @@ test-faults: ## the 62 faults at their full figures, and their table into docs/s
 bench: ## ratios to a bare Flask hello, and the monthly IKM at 100 thousand and 1 million answers
 	@scripts/environment.sh test
 	@$(BIN)/python -m benchmarks
+
+supply: ## SBOM and licences anew, secrets in every file, pip-audit where the network allows
+	@scripts/environment.sh test
+	@$(BIN)/python scripts/supply.py
 
 lock: ## pin requirements/*.in anew into requirements/*.txt (needs uv)
 	@scripts/lock.sh

@@ -21,7 +21,7 @@ from kiosk.flows.place.tablet_settings import tablet_settings
 from kiosk.fronts.house import house
 from kiosk.web import complaint as plain
 from kiosk.web import complaint_form, errors, kiosk_form, questions, stamp, tap_form
-from kiosk.web.kiosk_site import COOKIE, Site, keep_key, worker_script
+from kiosk.web.kiosk_site import Site, keep_key, sent_key, worker_script
 from kiosk.web.scan import place_of
 from kiosk.web.survey import PURPOSE as SURVEY
 from kiosk.web.words import language, offer, with_language
@@ -160,7 +160,7 @@ def unknown(_refused: UnknownDevice) -> Response:
 def _site(code: str) -> Site:
     """Raises `UnknownDevice`, `UnknownPoint`, `RetiredCode`."""
     now = clock.now()
-    device = know_device(code.replace("\0", ""), request.cookies.get(COOKIE, ""), now)
+    device = know_device(code.replace("\0", ""), sent_key(), now)
     offer(device.point.languages)
     counter = open_point(device.point.code, now)
     return Site(counter, tablet_settings(device.point.unit.id))
@@ -168,7 +168,7 @@ def _site(code: str) -> Site:
 
 def _kept(page: str, site: Site) -> Response:
     answer = make_response(page, {BUILD: site.build})
-    keep_key(answer, request.cookies[COOKIE])
+    keep_key(answer, sent_key())
     return answer
 
 

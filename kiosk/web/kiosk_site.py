@@ -108,10 +108,20 @@ def public_point() -> str:
     return base64.urlsafe_b64encode(public_key(house().keys)).rstrip(b"=").decode()
 
 
+def _cookie() -> str:
+    """The prefix keeps a page without TLS from planting one (ASVS 5.0 3.3.1)."""
+    return f"__Secure-{COOKIE}" if request.is_secure else COOKIE
+
+
+def sent_key() -> str:
+    """What this browser holds, also under the name of tablets enrolled by an older release."""
+    return request.cookies.get(_cookie()) or request.cookies.get(COOKIE, "")
+
+
 def keep_key(answer: Response, key: str) -> None:
     """The tablet's only identity, for this browser alone and out of reach of its scripts."""
     answer.set_cookie(
-        COOKIE,
+        _cookie(),
         key,
         max_age=KEPT_FOR,
         path=scope(),

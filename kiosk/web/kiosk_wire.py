@@ -33,7 +33,7 @@ from kiosk.flows.visiting import Call
 from kiosk.fronts import receipts
 from kiosk.fronts.house import house
 from kiosk.web import errors, stamp
-from kiosk.web.kiosk_site import COOKIE, Site, asking
+from kiosk.web.kiosk_site import Site, asking, sent_key
 from kiosk.web.words import language, offer
 
 bp = Blueprint("tablet_wire", __name__)
@@ -117,7 +117,7 @@ def unreadable(_wrong: BadRequest) -> Response:
 def _device(code: str) -> KnownDevice:
     if stamp.is_foreign(request):
         raise Forbidden
-    device = know_device(code.replace("\0", ""), request.cookies.get(COOKIE, ""), clock.now())
+    device = know_device(code.replace("\0", ""), sent_key(), clock.now())
     offer(device.point.languages)
     return device
 

@@ -10,7 +10,8 @@ modules.documents = function (box) {
     if (found.innerHTML === box.innerHTML) return;
     var before = box.querySelector("details");
     var open = before && before.open;
-    box.innerHTML = found.innerHTML;
+    box.textContent = "";
+    while (found.firstChild) box.appendChild(found.firstChild);
     var after = box.querySelector("details");
     if (after && open) after.open = true;
     var again = held && document.getElementById(held);
