@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := .venv/bin
 PYTEST_ARGS ?=
 
-.PHONY: help run test check test-faults supply bench lock
+.PHONY: help run test check test-faults mutate supply bench lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|' 2>/dev/null \
@@ -34,6 +34,10 @@ test-faults: ## the 62 faults at their full figures, and their table into docs/s
 	@scripts/test-system.sh
 	@REQUIRE_ALL=1 FAULTS=full FAULTS_PAGE=$${FAULTS_PAGE-docs/security.md} \
 		$(BIN)/python -m pytest -n 2 --timeout 3600 $(PYTEST_ARGS) tests/faults
+
+mutate: ## mutants of kiosk/domain that no test kills (hours; MUTANTS=500 for a sample, or a pattern of names)
+	@scripts/environment.sh test
+	@$(BIN)/python scripts/mutants.py
 
 bench: ## ratios to a bare Flask hello, and the monthly IKM at 100 thousand and 1 million answers
 	@scripts/environment.sh test

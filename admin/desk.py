@@ -34,11 +34,16 @@ _MENU = (
 _SELDOM = (
     ("Zona Integritas", "desk.zi_board.index", Action.SEE_ZI),
     ("Formulir kertas", "desk.paper_forms.choose", Action.ENTER_PAPER),
+    ("Permintaan data", "desk.data_requests.listed", Action.ANSWER_REQUESTS),
     ("Templat balasan", "desk.replies.listed", Action.EDIT_REPLIES),
     ("SP4N-LAPOR!", "desk.ticket_exchange.export", Action.VERIFY_TICKETS),
     ("Kalender", "desk.calendar.of_nation", Action.SEE_CALENDAR),
     ("Audit", "desk.audit.listed", Action.SEE_AUDIT),
+    ("Insiden", "desk.incidents.listed", Action.KEEP_INCIDENTS),
     ("Kotak keluar", "desk.outbox.listed", Action.SEE_OUTBOX),
+    ("Keadaan sistem", "desk.upkeep.shown", Action.SEE_UPKEEP),
+    ("Retensi", "desk.retention.shown", Action.SEE_RETENTION),
+    ("Penahanan data", "desk.holds.listed", Action.HOLD_DATA),
     ("Pengaturan", "desk.settings.whole", Action.SEE_SETTINGS),
 )
 """What nobody opens every day."""
@@ -93,6 +98,9 @@ _ACTS = {
     "unduh": "mengunduh",
     "tarik": "menarik",
     "putuskan": "memutuskan",
+    "setujui": "menyetujui",
+    "tahan": "menahan",
+    "lepas": "melepas",
 }
 
 

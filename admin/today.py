@@ -1,5 +1,6 @@
 """The desk's first page: what is due, what is wrong, what changed."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, render_template, url_for
@@ -9,13 +10,14 @@ from kiosk import clock
 from kiosk.domain.complaint.listing import COUNTED, Tab
 from kiosk.domain.people.policy import INSTALLATION, Action
 from kiosk.domain.place.tree import Node
+from kiosk.domain.upkeep.job_words import name_of
+from kiosk.flows.complaint.answer_request import list_requests
 from kiosk.flows.complaint.watch_cases import watch_cases
 from kiosk.flows.index.list_duties import Dated, Duties, list_duties
 from kiosk.flows.upkeep.show_today import Ailing, Bare, Change, Shortage, Today, show_today
 from kiosk.i18n import number
 
 bp = Blueprint("today", __name__)
-JOBS = {"check-tallies": "pencocokan rekap dengan jawaban", "checkpoint": "perawatan basis data"}
 SHOWN = 8
 """Lines of one kind; the rest is counted."""
 
@@ -28,7 +30,7 @@ def index() -> str:
     return render_template(
         "desk/today.html",
         date=desk.date_of(now),
-        due=[*_due(found), *_of_months(months)],
+        due=[*_requests(now), *_due(found), *_of_months(months)],
         indexes=[_dated(one, "IKM %s", "desk.ikm.month") for one in months.months[:SHOWN]],
         wrong=[*_wrong(found), *_lane()],
         changes=[_change(one) for one in found.changes],
@@ -36,6 +38,20 @@ def index() -> str:
         crumbs=[],
         tabs=[],
     )
+
+
+def _requests(now: datetime) -> list[dict[str, Any]]:
+    """Of reporters about their data: the clock of the law runs."""
+    if not access.actor().may_anywhere(Action.ANSWER_REQUESTS):
+        return []
+    found = list_requests(access.actor(), callers.keys(), now)
+    if not found:
+        return []
+    late = sum(one.left < 0 for one in found)
+    words = f"{number(len(found))} permintaan data pribadi menunggu"
+    words += f"; {number(late)} terlambat." if late else f"; sisa {number(found[0].left)} jam."
+    url = url_for("desk.data_requests.listed")
+    return [{"unit": "Permintaan data", "url": url, "words": words}]
 
 
 def _due(found: Today) -> list[dict[str, Any]]:
@@ -136,8 +152,10 @@ def _machine(found: Today) -> list[dict[str, Any]]:
         words = "Proses berkala tidak berjalan. Jalankan: kiosk jobs, lalu periksa: kiosk doctor."
         lines.append({"unit": None, "url": None, "words": words})
     for job, outcome in found.machine.failed.items():
-        words = f"Pekerjaan {JOBS.get(job, job)}: {outcome}. Periksa dengan: kiosk doctor."
-        lines.append({"unit": None, "url": None, "words": words})
+        words = f"{name_of(job)}: {outcome}."
+        lines.append(
+            {"unit": "Keadaan sistem", "url": url_for("desk.upkeep.shown"), "words": words}
+        )
     return lines
 
 

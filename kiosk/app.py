@@ -5,6 +5,7 @@ from pathlib import Path
 from flask import Flask
 from flask_migrate import Migrate
 
+import kiosk.store.complaint.subject_tables
 import kiosk.store.complaint.tables
 import kiosk.store.index.alert_tables
 import kiosk.store.index.document_tables
@@ -13,8 +14,10 @@ import kiosk.store.index.plan_tables
 import kiosk.store.index.report_tables
 import kiosk.store.index.tables
 import kiosk.store.people.grant_end_tables
+import kiosk.store.people.incident_tables
 import kiosk.store.people.tables
 import kiosk.store.place.tables
+import kiosk.store.retention.tables
 import kiosk.store.survey.day_tables
 import kiosk.store.survey.import_tables
 import kiosk.store.survey.paper_tables
@@ -22,6 +25,7 @@ import kiosk.store.survey.shared_tables
 import kiosk.store.survey.tables
 import kiosk.store.upkeep.check_tables
 import kiosk.store.upkeep.tables
+import kiosk.store.upkeep.watch_tables
 import kiosk.store.zi.lke_tables
 import kiosk.store.zi.pekppp_tables
 import kiosk.store.zi.phase_tables
@@ -31,7 +35,7 @@ import kiosk.store.zi.standard_tables
 import kiosk.store.zi.target_tables  # noqa: F401  each registers its tables
 from admin import front as staff
 from kiosk.config import Config
-from kiosk.store import engine
+from kiosk.store import damage, engine
 from kiosk.web import front as citizens
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -43,6 +47,8 @@ def create_app(config: Config | None = None) -> Flask:
     """The whole application; raises `kiosk.config.InvalidConfig` for unusable settings."""
     settings = Config.from_env() if config is None else config
     app = Flask("kiosk", instance_path=str(settings.instance_dir.resolve()), static_folder=None)
+    # `FLASK_DEBUG` in a service's environment would hand traces to citizens (ASVS 13.4.2).
+    app.debug = False
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
@@ -64,11 +70,11 @@ def create_app(config: Config | None = None) -> Flask:
 
 def _connect_store(app: Flask, settings: Config) -> None:
     if settings.is_sqlite:
-        settings.instance_dir.mkdir(parents=True, exist_ok=True)
+        settings.instance_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine.db.init_app(app)
     Migrate(app, engine.db, directory=str(MIGRATIONS), render_as_batch=True)
     with app.app_context():
-        engine.prepare(engine.db.engine)
+        engine.prepare(engine.db.engine, damage.marker(settings.instance_dir))
 
 
 def _connect_fronts(app: Flask, settings: Config) -> None:

@@ -14,7 +14,10 @@ from kiosk.app import create_app
 from kiosk.commands import (
     audio,
     audit,
+    backup,
     calendar,
+    check,
+    copy,
     deadline,
     demo,
     device,
@@ -25,6 +28,7 @@ from kiosk.commands import (
     figure,
     hasil,
     imports,
+    incident,
     lke,
     place,
     poster,
@@ -33,12 +37,15 @@ from kiosk.commands import (
     report_complaints,
     report_hasil,
     report_plans,
+    retention,
     score,
+    secret,
     serve,
     setup,
     tally,
     user,
 )
+from kiosk.commands.console import refusing
 from kiosk.config import InvalidConfig
 
 cli = FlaskGroup(
@@ -52,9 +59,12 @@ cli = FlaskGroup(
 
 @click.command("jobs", help="Jalankan tugas terjadwal saja.")
 @click.pass_context
+@refusing
 def jobs_command(context: click.Context) -> None:
     """One process; a second one waits for the lease."""
-    jobs.run(context.ensure_object(ScriptInfo).load_app())
+    app = context.ensure_object(ScriptInfo).load_app()
+    jobs.require_fit(app)
+    jobs.run(app)
 
 
 for command in (
@@ -72,17 +82,24 @@ for command in (
     report.group,
     figure.group,
     lke.group,
+    secret.group,
     tally.group,
     audit.group,
+    incident.group,
+    backup.group,
+    copy.copy,
     audio.group,
     calendar.group,
     poster.group,
     device.group,
     user.user,
     doctor.doctor,
+    check.group,
     document.group,
     export.group,
     evidence.group,
+    retention.group,
+    retention.data,
 ):
     cli.add_command(command)
 report.group.add_command(report_board.board)

@@ -5,12 +5,17 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import pyrage
+
 PREFIX = "KIOSK_"
 SECRET_FILE = "secret-key"
+NEXT_SECRET = "secret-key.baru"
+"""Beside the other while `kiosk secret rotate` is not through."""
 SECRET_LENGTH = 32
 DATABASE_FILE = "suara-loket.sqlite3"
 
@@ -46,6 +51,7 @@ class Config:
     secret_key: str = field(default="", repr=False)
     public_url: str = ""
     proxy_hops: int = 0
+    proxy_peers: str = ""
     timezone: str = "Asia/Makassar"
     upload_dir: Path = Path("instance/uploads")
     redis_url: str = field(default="", repr=False)
@@ -73,11 +79,12 @@ class Config:
             secret_key=_secret(given.get("secret_key", ""), instance),
             public_url=_public_url(given.get("public_url", "")),
             proxy_hops=_hops(given.get("proxy_hops", "0")),
+            proxy_peers=_peers(given.get("proxy_peers", "")),
             timezone=_zone(given.get("timezone", "Asia/Makassar")),
             upload_dir=Path(given.get("upload_dir") or instance / "uploads"),
             redis_url=given.get("redis_url", ""),
             backup_dir=Path(given.get("backup_dir") or instance / "backups"),
-            backup_recipient=given.get("backup_recipient", ""),
+            backup_recipient=_recipients(given.get("backup_recipient", "")),
             clamd=_clamd(given.get("clamd", "")),
             **_mail(given),
             **_webhook(given),
@@ -87,6 +94,22 @@ class Config:
     @property
     def is_sqlite(self) -> bool:
         return self.database_url.startswith("sqlite")
+
+    @property
+    def peers(self) -> tuple[str, ...]:
+        """Networks whose forwarded headers are believed: this machine, unless others were named."""
+        return tuple(self.proxy_peers.split()) or ("127.0.0.0/8", "::1/128")
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """The public keys every backup is encrypted for; empty where nobody set them up."""
+        return tuple(self.backup_recipient.replace(",", " ").split())
+
+    @property
+    def restored_secret(self) -> str:
+        """What the file says, whatever the setting does."""
+        path = self.instance_dir / SECRET_FILE
+        return path.read_text().strip() if path.exists() else ""
 
     @property
     def mail_server(self) -> MailServer | None:
@@ -107,11 +130,13 @@ def _given(environ: Mapping[str, str]) -> dict[str, str]:
 
 
 def _database(url: str, instance: Path) -> str:
-    if not url:
-        return f"sqlite:///{instance / DATABASE_FILE}"
-    if url.startswith("sqlite:///"):
-        return url
-    return _postgres("KIOSK_DATABASE_URL", url)
+    default = f"sqlite:///{instance / DATABASE_FILE}"
+    return database_address("KIOSK_DATABASE_URL", url) if url else default
+
+
+def database_address(name: str, url: str) -> str:
+    """A database's address as the store takes it; raises `InvalidConfig` that says ``name``."""
+    return url if url.startswith("sqlite:///") else _postgres(name, url)
 
 
 def _postgres(name: str, url: str) -> str:
@@ -251,10 +276,35 @@ def _clamd(address: str) -> str:
     return address
 
 
+def _recipients(text: str) -> str:
+    """Public keys of age. A private one in its place would lie where it must not."""
+    for one in text.replace(",", " ").split():
+        try:
+            pyrage.x25519.Recipient.from_str(one)
+        except pyrage.RecipientError as wrong:
+            raise InvalidConfig(
+                "KIOSK_BACKUP_RECIPIENT: tulis kunci umum age (age1...), beberapa dipisah koma; "
+                "kunci pribadi (AGE-SECRET-KEY-1...) tidak boleh ada di server."
+            ) from wrong
+    return text
+
+
 def _hops(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) > 5:
         raise InvalidConfig("KIOSK_PROXY_HOPS: harus bilangan bulat 0 sampai 5.")
     return int(text)
+
+
+def _peers(text: str) -> str:
+    try:
+        networks = [ip_network(one) for one in text.split()]
+    except ValueError as wrong:
+        raise InvalidConfig(
+            "KIOSK_PROXY_PEERS: tulis alamat proksi dipisah spasi, misalnya 127.0.0.1 10.0.0.5."
+        ) from wrong
+    if any(one.prefixlen == 0 for one in networks):
+        raise InvalidConfig("KIOSK_PROXY_PEERS: siapa pun tidak boleh dipercaya; tulis proksinya.")
+    return text
 
 
 def _zone(name: str) -> str:
@@ -268,9 +318,9 @@ def _zone(name: str) -> str:
     return name
 
 
-def make_secret(instance: Path) -> bool:
+def make_secret(instance: Path, name: str = SECRET_FILE) -> bool:
     """Create the installation's secret, readable by its owner only; False if it is there."""
-    path = instance / SECRET_FILE
+    path = instance / name
     instance.mkdir(parents=True, exist_ok=True)
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -4,8 +4,10 @@ import logging
 import os
 import signal
 import socket
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from threading import Lock, Thread
 
 from apscheduler.schedulers.blocking import BlockingScheduler
 from flask import Flask
@@ -13,26 +15,36 @@ from flask import Flask
 from kiosk import clock
 from kiosk.config import Config
 from kiosk.domain.people.keys import Keys
+from kiosk.domain.refusal import Damaged
+from kiosk.domain.upkeep.check import Checked
 from kiosk.domain.upkeep.jobs import (
+    CHECK_DATABASE,
+    CHECK_FILES,
     CHECK_SAMPLES,
     CHECK_TALLIES,
     CHECKPOINT,
+    DRILL_RESTORE,
     DROP_DRAFTS,
     FORGET_NETWORKS,
+    MAKE_BACKUP,
     PURGE_NOTICES,
     RETRY_PARKED,
     RETRY_SCANS,
+    RUN_RETENTION,
     SIGN_HEADS,
     SWEEP_FILES,
     SWEEP_TABLETS,
     TAKE_OVER_CASES,
     TELL_SIGNALS,
     TICK,
+    WATCH_BACKUPS,
 )
+from kiosk.domain.upkeep.steady import Mark
 from kiosk.flows.complaint.escalate_overdue import escalate_overdue
 from kiosk.flows.complaint.forget_held import forget_held
 from kiosk.flows.complaint.lapse_replies import lapse_replies
 from kiosk.flows.complaint.recompute_deadlines import recompute_deadlines
+from kiosk.flows.complaint.remind_requests import remind_requests
 from kiosk.flows.complaint.scan_waiting import retry_failed, scan_waiting
 from kiosk.flows.complaint.sweep_leftovers import drop_drafts, forget_networks, sweep_files
 from kiosk.flows.index.check_samples import check_samples
@@ -43,20 +55,32 @@ from kiosk.flows.index.remind_plans import remind_plans
 from kiosk.flows.index.watch_answers import watch_answers
 from kiosk.flows.people.end_run_out import end_run_out
 from kiosk.flows.people.sign_heads import sign_heads
+from kiosk.flows.people.verify_chains import verify_chains
 from kiosk.flows.place.sweep_tablets import sweep_tablets
 from kiosk.flows.place.watch_devices import watch_devices
 from kiosk.flows.receiving import House
 from kiosk.flows.survey.flag_answers import flag_answers
 from kiosk.flows.survey.hold_import import forget_imports
 from kiosk.flows.survey.settle_parked import retry_parked
+from kiosk.flows.upkeep.check_database import check_database
+from kiosk.flows.upkeep.check_files import check_files
+from kiosk.flows.upkeep.check_start import require_fit as require_fit_settings
 from kiosk.flows.upkeep.fold_log import fold_log
+from kiosk.flows.upkeep.keep_lease import keep_lease
 from kiosk.flows.upkeep.lay_ballast import lay_ballast
 from kiosk.flows.upkeep.purge_notices import purge_notices
-from kiosk.flows.upkeep.run_due_jobs import Work, hold_lease, run_due_jobs
+from kiosk.flows.upkeep.run_due_jobs import Work, drop_lease, hold_lease, run_due_jobs
+from kiosk.flows.upkeep.run_retention import run_retention
 from kiosk.flows.upkeep.send_notices import send_notices
+from kiosk.flows.upkeep.tell_looks import tell_looks
+from kiosk.flows.upkeep.watch_backups import watch_backups
+from kiosk.flows.upkeep.watch_clock import ClockWatch
+from kiosk.flows.upkeep.watch_log import LogWatch
+from kiosk.flows.upkeep.watch_scanner import watch_scanner
 from kiosk.flows.zi.remind_dossiers import remind_dossiers
 from kiosk.flows.zi.remind_findings import remind_findings
 from kiosk.flows.zi.tell_signals import tell_signals
+from kiosk.fronts import backups
 from kiosk.paper.press import Child
 
 log = logging.getLogger("kiosk.jobs")
@@ -66,6 +90,9 @@ LOOK_EVERY = 5
 signal need come to the second. Looking reads the calendar of every office that has something due,
 and every answer of a day that got one more."""
 PRESS = Child()
+LOG_WATCH = LogWatch()
+LAST_TURN = 20
+"""Seconds that a turn has to come to its end when the process is told to stop."""
 ROUNDS = 40
 """Of one tick: the hourly and daily jobs get their turn between."""
 
@@ -73,10 +100,67 @@ ROUNDS = 40
 @dataclass(frozen=True)
 class Errand:
     """Work of every tick. ``run`` does one round, shorter than the lease, and says whether there
-    is more of it."""
+    is more of it. ``ends``: it ends something by time alone, and waits while the clock is in
+    doubt."""
 
     name: str
     run: Callable[[], bool]
+    ends: bool = False
+
+
+class Beside:
+    """Slow jobs, one after the other in a thread of their own; it dies with the process."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._lock = Lock()
+        self._waiting: deque[tuple[str, Callable[[], None]]] = deque()
+        self._thread: Thread | None = None
+
+    def running(self) -> Collection[str]:
+        """Those that wait for their turn with them."""
+        with self._lock:
+            return [name for name, _ in self._waiting]
+
+    def start(self, name: str, do: Callable[[], None]) -> None:
+        with self._lock:
+            self._waiting.append((name, do))
+            if self._thread is None:
+                self._thread = Thread(target=self._run, daemon=True)
+                self._thread.start()
+
+    def wait(self) -> None:
+        """Until nothing runs any more."""
+        thread = self._thread
+        if thread is not None:
+            thread.join()
+
+    def _run(self) -> None:
+        while (one := self._first()) is not None:
+            name, do = one
+            with self._app.app_context():
+                try:
+                    do()
+                except Exception:
+                    log.exception("the end of job %s was not written", name)
+            with self._lock:
+                self._waiting.popleft()
+
+    def _first(self) -> tuple[str, Callable[[], None]] | None:
+        with self._lock:
+            if self._waiting:
+                return self._waiting[0]
+            self._thread = None
+            return None
+
+
+@dataclass(frozen=True)
+class Process:
+    """What the process keeps from tick to tick."""
+
+    watch: ClockWatch
+    beside: Beside
+    turn: Lock = field(default_factory=Lock)
 
 
 def errands(settings: Config) -> tuple[Errand, ...]:
@@ -84,15 +168,19 @@ def errands(settings: Config) -> tuple[Errand, ...]:
     keys, uploads = Keys(settings.secret_key), settings.upload_dir
     return (
         Errand("recompute-deadlines", lambda: recompute_deadlines(clock.now())),
-        Errand("lapse-replies", lambda: lapse_replies(keys, clock.now())),
-        Errand("escalate-overdue", lambda: _escalate(keys)),
+        Errand("lapse-replies", lambda: lapse_replies(keys, clock.now()), ends=True),
+        Errand("escalate-overdue", lambda: _escalate(keys), ends=True),
         Errand("watch-devices", _watch),
         Errand("remind-plans", _remind),
         Errand("remind-findings", _remind_findings),
-        Errand("end-run-out-roles", lambda: end_run_out(clock.now())),
+        Errand("end-run-out-roles", lambda: end_run_out(clock.now()), ends=True),
         Errand("watch-answers", _watch_answers),
+        Errand("watch-scanner", lambda: watch_scanner(settings.clamd, clock.now())),
+        Errand("tell-looks", lambda: tell_looks(clock.now())),
+        Errand("remind-requests", lambda: remind_requests(keys, clock.now())),
         Errand("send-notices", lambda: send_notices(settings, OWNER, clock.now())),
         Errand("scan-waiting", lambda: scan_waiting(settings.clamd, uploads)),
+        Errand("watch-log", lambda: LOG_WATCH.look(settings, clock.now())),
         Errand("lay-ballast", lay_ballast),
         Errand("flag-answers", _flag),
         Errand("keep-breakdowns", keep_breakdowns),
@@ -144,6 +232,9 @@ def work(settings: Config) -> Work:
     instance, uploads = settings.instance_dir, settings.upload_dir
     return {
         CHECKPOINT.name: fold_log,
+        WATCH_BACKUPS.name: lambda: watch_backups(settings, clock.now()),
+        MAKE_BACKUP.name: lambda: backups.make_daily(settings),
+        DRILL_RESTORE.name: lambda: backups.drill_weekly(settings),
         SIGN_HEADS.name: lambda: sign_heads(instance, clock.now()).name,
         CHECK_TALLIES.name: _check_tallies,
         PURGE_NOTICES.name: lambda: purge_notices(clock.now()),
@@ -154,9 +245,24 @@ def work(settings: Config) -> Work:
         TAKE_OVER_CASES.name: lambda: forget_held(_house(settings), clock.now()),
         RETRY_SCANS.name: lambda: retry_failed(settings.clamd, uploads),
         RETRY_PARKED.name: lambda: retry_parked(_house(settings), clock.now()),
+        CHECK_DATABASE.name: lambda: _check_database(settings),
+        CHECK_FILES.name: lambda: _found(check_files(settings, clock.now())),
         CHECK_SAMPLES.name: lambda: check_samples(clock.now()),
         TELL_SIGNALS.name: lambda: tell_signals(clock.now()),
+        RUN_RETENTION.name: lambda: run_retention(instance, uploads, clock.now()).told,
     }
+
+
+def _check_database(settings: Config) -> str:
+    """The chains with it: they tell of values that no index and no key knows."""
+    chained = verify_chains(settings.instance_dir)
+    if not chained.ok:
+        log.error("chains do not hold: %s %s", chained.first_bad, chained.notes[:5])
+    return _found(check_database(settings, clock.now(), chains_hold=chained.ok))
+
+
+def _found(one: Checked) -> str:
+    return one.told if one.ok else f"tidak cocok: {one.told}"
 
 
 def _sweep_files(settings: Config) -> str:
@@ -179,16 +285,43 @@ def _check_tallies() -> str:
     )
 
 
-def tick(app: Flask) -> None:
+def tick(app: Flask, process: Process | None = None) -> None:
     """One look at what is due; an error is told and the next tick comes all the same."""
     with app.app_context():
-        now, settings = clock.now(), app.config["KIOSK"]
         try:
-            if hold_lease(OWNER, now):
-                run_due_jobs(work(settings), now, settings.timezone)
-                run_errands(errands(settings))
+            if process is None:
+                _take_turn(app.config["KIOSK"], None)
+            else:
+                with process.turn:
+                    _watched_turn(app.config["KIOSK"], process)
+        except Damaged:
+            log.error("the database is damaged, no job is run: see kiosk doctor")
         except Exception:
             log.exception("tick failed")
+
+
+def _watched_turn(settings: Config, process: Process) -> None:
+    process.watch.prepare()
+    if not _take_turn(settings, process):
+        process.watch.stand_by()
+
+
+def _take_turn(settings: Config, process: Process | None) -> bool:
+    """False where another holds the lease. It is renewed while this turn goes on."""
+    now = clock.now()
+    if not hold_lease(OWNER, now):
+        return False
+    with keep_lease(OWNER, clock.now):
+        doubted = False
+        if process is not None:
+            process.watch.look(Mark(now, clock.steady()))
+            doubted = process.watch.is_doubted
+        beside = process.beside if process else None
+        run_due_jobs(
+            work(settings), now, settings.timezone, beside, is_doubted=doubted, ticking=clock.now
+        )
+        run_errands(tuple(one for one in errands(settings) if not (doubted and one.ends)))
+    return True
 
 
 def run_errands(waiting: tuple[Errand, ...]) -> None:
@@ -209,13 +342,20 @@ def _round(errand: Errand) -> bool:
         return False
 
 
+def require_fit(app: Flask) -> None:
+    """Raises `Unfit`: what no door opens on keeps the jobs shut too."""
+    with app.app_context():
+        require_fit_settings(app.config["KIOSK"], clock.now())
+
+
 def run(app: Flask) -> None:
     """Tick until told to stop."""
+    process = Process(ClockWatch(), Beside(app))
     scheduler = BlockingScheduler(timezone="UTC")
     scheduler.add_job(
         tick,
         "interval",
-        args=[app],
+        args=[app, process],
         seconds=TICK.total_seconds(),
         next_run_time=clock.now(),
         coalesce=True,
@@ -225,3 +365,11 @@ def run(app: Flask) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: scheduler.shutdown(wait=False))
     scheduler.start()
+    _hand_over(app, process)
+
+
+def _hand_over(app: Flask, process: Process) -> None:
+    """Who is told to stop lets go of the lease once its turn is over: the next need not wait."""
+    if process.turn.acquire(timeout=LAST_TURN):
+        with app.app_context():
+            drop_lease(OWNER)

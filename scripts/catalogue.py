@@ -39,10 +39,14 @@ SPOKEN_IN = ("kiosk/domain", "kiosk/store", "kiosk/flows", "kiosk/web", "admin")
 
 CONSTANTS: Mapping[str, tuple[str, ...]] = {
     "kiosk/domain/zi/thresholds.py": ("SHORT", "UNKNOWN", "ESTIMATE", "ESTIMATE_SHORT"),
+    "kiosk/domain/complaint/own_data.py": ("OTHER",),
+    "kiosk/web/own_data.py": ("WAITS", "GONE", "REFUSED"),
     "kiosk/web/kiosk_form.py": ("FULL", "NO_LINE", "NO_WORDS"),
 }
 TABLES: Mapping[str, tuple[str, ...]] = {
     "kiosk/domain/complaint/kinds.py": ("_CLASSES", "_CATEGORIES", "_CHANNELS"),
+    "kiosk/domain/complaint/own_data.py": ("TRAIL",),
+    "kiosk/domain/complaint/subject_request.py": ("_WISHES", "_TOLD"),
     "kiosk/domain/complaint/ticket.py": ("PUBLIC",),
     "kiosk/web/tracking.py": ("_STATES",),
     "kiosk/domain/survey/source.py": ("_LABELS",),
@@ -72,7 +76,9 @@ STAFF_ONLY = (
     "kiosk/domain/upkeep/",
     "kiosk/domain/zi/",
     "kiosk/flows/",
+    "kiosk/store/backup/",
     "kiosk/store/complaint/keyholders.py",
+    "kiosk/store/moving/",
     "kiosk/store/people/",
     "kiosk/store/survey/",
     "kiosk/store/upkeep/",
@@ -91,6 +97,7 @@ CITIZENS_TOO = (
     "kiosk/flows/answering.py",
     "kiosk/flows/boxes.py",
     "kiosk/flows/complaint/accept_answer.py",
+    "kiosk/flows/complaint/correct_contact.py",
     "kiosk/flows/complaint/fetch_own_file.py",
     "kiosk/flows/complaint/object_to_answer.py",
     "kiosk/flows/complaint/rate_handling.py",

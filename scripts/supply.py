@@ -70,6 +70,8 @@ def sbom(found: dict[str, str]) -> str:
             check=True, capture_output=True,
         )  # fmt: skip
         document = json.loads(out.read_text())
+    # Of the tool, not of ours; and addresses of registries belong to no project.
+    document.get("metadata", {}).pop("tools", None)
     document["components"] = [_slim(one, found) for one in document["components"]]
     return json.dumps(document, indent=1, sort_keys=True) + "\n"
 

@@ -104,7 +104,7 @@ def check_whole(app: Flask) -> None:
     plain = {one["id"] for one in rows(app, "tickets") if not one["sealed"]}
     assert {one["ticket_id"] for one in rows(app, "ticket_words")} == plain
     _check_files(app, ids)
-    _check_database(app)
+    check_database(app)
 
 
 def _check_files(app: Flask, ids: set[int]) -> None:
@@ -116,7 +116,7 @@ def _check_files(app: Flask, ids: set[int]) -> None:
             assert hashlib.sha256(content).hexdigest() == name
 
 
-def _check_database(app: Flask) -> None:
+def check_database(app: Flask) -> None:
     from kiosk.store.engine import connection, reading
 
     with app.app_context(), reading():

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
 
     from kiosk.config import Config
+    from tests.services.front import Front
 
 # A limit in milliseconds for one example holds for the machine and whoever else runs on it.
 settings.register_profile("ours", deadline=None)
@@ -141,6 +142,15 @@ def empty_database_url(request: pytest.FixtureRequest) -> str:
 def joined_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where style sheets and scripts are joined and squeezed: once a worker, not once a test."""
     return tmp_path_factory.mktemp("static")
+
+
+@pytest.fixture(scope="session")
+def front(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
+    """The shipped nginx before the real server, for tests that leave it standing."""
+    from tests.services.front import served
+
+    with served(sqlite_template, tmp_path_factory.mktemp("front")) as running:
+        yield running
 
 
 @pytest.fixture

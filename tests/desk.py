@@ -200,3 +200,8 @@ def enter(app: Flask, actor: Actor, now: datetime, password: str = PASSWORD) -> 
         window.get(answer.headers["Location"])
         window.post("/admin/masuk/kode", code=code_at(now))
     return window
+
+
+def kind_of(app: Flask) -> str:
+    """ "sqlite" or "postgresql"."""
+    return str(app.config["KIOSK"].database_url.partition(":")[0].partition("+")[0])

@@ -1,13 +1,7 @@
 """``kiosk doctor``: one line a check, exit 1 where one is wrong."""
 
-import os
 import shutil
-import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 from flask import current_app
@@ -15,23 +9,18 @@ from flask.cli import with_appcontext
 
 from kiosk import clock, i18n
 from kiosk.commands.console import FOUND_A_FAULT, json_option, refusing, show
-from kiosk.config import SECRET_FILE, Config
+from kiosk.config import Config
 from kiosk.domain.people.keys import Keys
+from kiosk.domain.upkeep.check import CheckKind, Standing, standing
 from kiosk.domain.upkeep.delivery import LATE
 from kiosk.domain.upkeep.jobs import FAULTY
 from kiosk.domain.upkeep.schema import HEAD
+from kiosk.domain.upkeep.surroundings import Finding
 from kiosk.flows.complaint.watch_cases import watch_cases
-from kiosk.flows.upkeep.list_health import Health, list_health, wanted_pragmas
+from kiosk.flows.upkeep.check_start import check_start
+from kiosk.flows.upkeep.list_health import Health, list_health
 
 DISK_FLOOR = 500 * 1024 * 1024
-PLAUSIBLE_FROM = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class Finding:
-    name: str
-    ok: bool
-    text: str
 
 
 @click.command("doctor", help="Periksa instalasi ini, satu baris tiap pemeriksaan.")
@@ -42,13 +31,13 @@ def doctor(as_json: bool) -> None:
     """Looks, changes nothing."""
     settings: Config = current_app.config["KIOSK"]
     health = list_health(settings, clock.now())
-    found = [*_surroundings(settings), *_database(health), *_jobs(health), _outbox(health)]
-    found += [*_ballast(health), *_lane(health, settings), _tablets(health)]
+    found = [*_surroundings(settings), *_durability(health), *_jobs(health), _outbox(health)]
+    found += [*_ballast(health), *_lane(health, settings), _tablets(health), *_looks(health)]
     document = {
         "ok": all(one.ok for one in found),
         "checks": [{"name": one.name, "ok": one.ok, "text": one.text} for one in found],
     }
-    lines = [f"{'baik ' if one.ok else 'SALAH'}  {one.name:<12} {one.text}" for one in found]
+    lines = [f"{'baik ' if one.ok else 'SALAH'}  {one.name:<20} {one.text}" for one in found]
     show(document, lines, as_json=as_json)
     if not document["ok"]:
         raise SystemExit(FOUND_A_FAULT)
@@ -57,35 +46,10 @@ def doctor(as_json: bool) -> None:
 def _surroundings(settings: Config) -> Iterator[Finding]:
     public = settings.public_url or "belum diisi, hanya 127.0.0.1"
     yield Finding("konfigurasi", True, f"alamat publik {public}; zona {settings.timezone}")
-    yield _secret(settings)
-    yield _instance(settings.instance_dir)
-    yield _clock(settings)
+    yield from check_start(settings, clock.now())
     yield _languages()
     free = shutil.disk_usage(settings.instance_dir).free
     yield Finding("cakram", free >= DISK_FLOOR, f"{free // 1024**2} MB kosong")
-
-
-def _secret(settings: Config) -> Finding:
-    if not settings.secret_key:
-        return Finding("kunci", False, "belum ada; jalankan kiosk init")
-    path = settings.instance_dir / SECRET_FILE
-    if not path.exists():
-        return Finding("kunci", True, "dari KIOSK_SECRET_KEY")
-    mode = stat.S_IMODE(path.stat().st_mode)
-    return Finding("kunci", mode & 0o077 == 0, f"berkas dengan izin {mode:04o}, seharusnya 0600")
-
-
-def _instance(folder: Path) -> Finding:
-    writable = os.access(folder, os.W_OK | os.X_OK)
-    return Finding(
-        "folder", writable, "dapat ditulis" if writable else f"{folder} tidak dapat ditulis"
-    )
-
-
-def _clock(settings: Config) -> Finding:
-    now = clock.now()
-    local = now.astimezone(ZoneInfo(settings.timezone))
-    return Finding("jam", now >= PLAUSIBLE_FROM, local.strftime("%Y-%m-%d %H.%M.%S %Z"))
 
 
 def _languages() -> Finding:
@@ -100,14 +64,32 @@ def _languages() -> Finding:
     return Finding("bahasa", True, ", ".join(names))
 
 
-def _database(health: Health) -> Iterator[Finding]:
-    at_head = health.schema == HEAD
-    said = health.schema or "kosong; jalankan kiosk init"
-    yield Finding("skema", at_head, f"{health.kind}, versi {said}, seharusnya {HEAD}")
-    if health.pragmas:
-        wrong = [k for k, v in wanted_pragmas().items() if health.pragmas.get(k) != v]
-        told = ", ".join(f"{name}={value}" for name, value in health.pragmas.items())
-        yield Finding("pragma", not wrong, told)
+def _looks(health: Health) -> Iterator[Finding]:
+    """What the installation found when it looked at itself."""
+    if health.damage:
+        yield Finding("kerusakan", False, f"tidak ada yang ditulis. {health.damage}")
+    for kind in CheckKind:
+        found = health.looks.get(kind)
+        state = standing(kind, found, health.since, clock.now())
+        told = f"{found.told} ({found.at:%Y-%m-%d %H.%M} UTC)" if found else "belum pernah"
+        text = told if state in (Standing.GOOD, Standing.BAD) else f"{state.value}: {told}"
+        yield Finding(kind.label.lower(), not state.is_red, text)
+
+
+def _durability(health: Health) -> Iterator[Finding]:
+    """PostgreSQL only: a receipt is worth what its server keeps through a power cut."""
+    told = health.durability
+    if not told:
+        return
+    off = [
+        name
+        for name in ("fsync", "synchronous_commit", "full_page_writes")
+        if told.get(name) == "off"
+    ]
+    sums = "" if told.get("data_checksums") == "on" else "; jumlah pemeriksa halaman mati, "
+    sums += "nyalakan dengan pg_checksums --enable" if sums else ""
+    said = f"{', '.join(off)} mati: listrik padam dapat menghilangkan laporan" if off else "lengkap"
+    yield Finding("ketahanan", not off, said + sums)
 
 
 def _jobs(health: Health) -> Iterator[Finding]:
@@ -153,7 +135,7 @@ def _ballast(health: Health) -> Iterator[Finding]:
     """SQLite only: the disk of PostgreSQL is not this machine's to keep."""
     state = health.ballast.value
     if state in BALLAST:
-        yield Finding("cadangan", state != "terpakai", BALLAST[state])
+        yield Finding("ruang cadangan", state != "terpakai", BALLAST[state])
 
 
 def _lane(health: Health, settings: Config) -> Iterator[Finding]:

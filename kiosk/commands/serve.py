@@ -14,11 +14,12 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from kiosk import clock
-from kiosk.commands.console import UNUSABLE, refusing
+from kiosk.commands.console import refusing
 from kiosk.domain.index.period import of_month
 from kiosk.domain.month import month_of
 from kiosk.flows.place.find_place import FoundUnit, list_places
-from kiosk.flows.upkeep.check_ready import check_ready
+from kiosk.flows.upkeep.check_start import require_fit
+from kiosk.flows.upkeep.look_sound import look_sound
 
 START_SECONDS = 30
 STOP_SECONDS = 30
@@ -37,13 +38,55 @@ def serve(host: str, port: int, workers: int | None) -> None:
     """Ends when told to, or when the web process ends."""
     _require_ready()
     places = list_places()
-    web = subprocess.Popen(gunicorn(host, port, workers or os.cpu_count() or 2))
-    jobs = subprocess.Popen([sys.executable, "-m", "kiosk.cli", "jobs"])
-    _pass_signals_on(web, jobs)
-    if _answers(host, port, web):
+    pair = Pair(gunicorn(host, port, workers or os.cpu_count() or 2))
+    pair.listen()
+    if _answers(host, port, pair.web):
         below = os.environ.get("SCRIPT_NAME", "").rstrip("/")
         click.echo("\n".join(_where(f"http://{host}:{port}{below}", places)))
-    raise SystemExit(_stand_by(web, jobs))
+    raise SystemExit(_stand_by(pair))
+
+
+class Pair:
+    """The web process and the jobs process, and what they are told together."""
+
+    def __init__(self, web: list[str]) -> None:
+        self.web = subprocess.Popen(web)
+        self.jobs = _start_jobs()
+        self._is_renewing = False
+
+    def listen(self) -> None:
+        """SIGTERM and SIGINT end both; SIGHUP renews both, and no caller notices."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._stop)
+        signal.signal(signal.SIGHUP, self._ask)
+
+    def _stop(self, _number: int, _frame: FrameType | None) -> None:
+        for one in (self.web, self.jobs):
+            one.terminate()
+
+    def _ask(self, _number: int, _frame: FrameType | None) -> None:
+        self._is_renewing = True
+
+    def renew_if_asked(self) -> None:
+        """Gunicorn starts new workers before the old ones end; the jobs hand their lease over."""
+        if self._is_renewing:
+            self._is_renewing = False
+            self.web.send_signal(signal.SIGHUP)
+            end(self.jobs)
+            self.jobs = _start_jobs()
+
+
+def _start_jobs() -> "subprocess.Popen[bytes]":
+    return subprocess.Popen([sys.executable, "-m", "kiosk.cli", "jobs"])
+
+
+def end(process: "subprocess.Popen[bytes]") -> None:
+    """Within `STOP_SECONDS`, one way or the other."""
+    process.terminate()
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
 
 
 def gunicorn(host: str, port: int, workers: int) -> list[str]:
@@ -61,24 +104,18 @@ def gunicorn(host: str, port: int, workers: int) -> list[str]:
         "--timeout", "60", "--graceful-timeout", "25", "--keep-alive", "5",
         # Opens a socket in the home directory, which a service user may not have.
         "--no-control-socket",
+        # Who came from where is kiosk/web/proxy.py's to say; the server believes no header.
+        "--forwarded-allow-ips", "",
         "--log-level", "warning",
     ]  # fmt: skip
 
 
 def _require_ready() -> None:
-    ready = check_ready(current_app.config["KIOSK"], clock.now())
-    if not current_app.config["SECRET_KEY"] or not ready["ok"]:
-        click.echo("Basis data belum siap. Jalankan dahulu: kiosk init", err=True)
-        raise SystemExit(UNUSABLE)
-
-
-def _pass_signals_on(*processes: "subprocess.Popen[bytes]") -> None:
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        for one in processes:
-            one.terminate()
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, stop)
+    """Raises `Unfit`. A damaged database is served to whoever reads."""
+    settings = current_app.config["KIOSK"]
+    require_fit(settings, clock.now())
+    if told := look_sound(settings, clock.now()):
+        click.echo(f"Tidak ada yang ditulis: {told}", err=True)
 
 
 def _answers(host: str, port: int, web: "subprocess.Popen[bytes]") -> bool:
@@ -112,20 +149,17 @@ def _where(root: str, places: list[FoundUnit]) -> list[str]:
     ]
 
 
-def _stand_by(web: "subprocess.Popen[bytes]", jobs: "subprocess.Popen[bytes]") -> int:
+def _stand_by(pair: Pair) -> int:
     """Wait for the web process; the jobs end with it. Where the jobs end first both stop: better
     restarted by whoever watches than serving without deadlines and signed heads."""
-    while web.poll() is None:
-        if jobs.poll() not in (None, *TOLD_TO_STOP):
+    while pair.web.poll() is None:
+        pair.renew_if_asked()
+        if pair.jobs.poll() not in (None, *TOLD_TO_STOP):
             click.echo("Proses tugas berhenti; web dihentikan juga.", err=True)
-            web.terminate()
-            web.wait()
-            return max(jobs.returncode, 1)
+            pair.web.terminate()
+            pair.web.wait()
+            return max(pair.jobs.returncode, 1)
         time.sleep(PAUSE)
-    code = web.wait()
-    jobs.terminate()
-    try:
-        jobs.wait(STOP_SECONDS)
-    except subprocess.TimeoutExpired:
-        jobs.kill()
+    code = pair.web.wait()
+    end(pair.jobs)
     return max(code, 0)

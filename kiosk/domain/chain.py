@@ -7,7 +7,7 @@ erasure of the text leaves the chain whole.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
@@ -78,8 +78,11 @@ Signed = Mapping[int, bytes]
 UNSIGNED: Signed = MappingProxyType({})
 
 
-def walk(rows: Iterable[Row], head: Head, signed: Signed = UNSIGNED) -> Fault | None:
-    """The first fault of a chain whose rows come in order of ``seq``, or None."""
+def walk(
+    rows: Iterable[Row], head: Head | Callable[[], Head], signed: Signed = UNSIGNED
+) -> Fault | None:
+    """The first fault of a chain whose rows come in order of ``seq``, or None. ``head`` is asked
+    for after the last row, where rows are added meanwhile."""
     before, length = GENESIS, 0
     for row in rows:
         length += 1
@@ -89,7 +92,7 @@ def walk(rows: Iterable[Row], head: Head, signed: Signed = UNSIGNED) -> Fault | 
         before = row.hash
     if max(signed, default=0) > length:
         return Fault(length + 1, "ekor rantai terpotong sejak salinan yang ditandatangani")
-    return _misled(head, Head(length, before))
+    return _misled(head() if callable(head) else head, Head(length, before))
 
 
 def _wrong(row: Row, before: bytes, length: int) -> str | None:

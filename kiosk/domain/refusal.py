@@ -25,6 +25,26 @@ class Unprepared(Busy):
     """There is a database, but `kiosk init` has not made its tables."""
 
 
+class Damaged(Busy):
+    """The database is damaged: nothing is written until it was put right."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Layanan ini sedang diperbaiki, jadi yang Anda kirim belum tersimpan. Simpan tulisan "
+            "Anda, lalu coba lagi nanti, atau sampaikan langsung kepada petugas."
+        )
+
+
+class TooLong(Busy):
+    """A look at the database lasted longer than one may: it would pin the write-ahead log."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Data yang diminta terlalu banyak untuk dibaca sekaligus. Pilih periode atau unit yang "
+            "lebih kecil, lalu coba lagi."
+        )
+
+
 class Full(Refusal):
     """The database has no room left: nothing was kept, reading still works."""
 

@@ -13,11 +13,13 @@ from kiosk.domain.complaint import attachment, entry, flood
 from kiosk.domain.complaint.entry import Complaint, InvalidComplaint
 from kiosk.domain.complaint.kinds import Channel
 from kiosk.domain.complaint.receipt import Receipt, is_told_in
+from kiosk.domain.complaint.work import FIELD, Work
 from kiosk.domain.form import Fields, Problem
 from kiosk.domain.place.point import ClosedPoint, OpenPoint
 from kiosk.domain.refusal import Refusal
 from kiosk.flows import receiving, room
 from kiosk.flows.limits import check_network
+from kiosk.flows.quota import check_quota
 from kiosk.flows.receiving import Arrival, House, Upload
 from kiosk.media.reencode import Prepared, prepare
 from kiosk.store.engine import reading, transaction
@@ -69,7 +71,9 @@ def take_complaint(
     if _known(complaint, digest):
         return Filed(point, receipt, True, complaint.ticket_class.is_sealed)
     room.check(uploads, house)
-    room.for_words(lambda: check_network(address, house, now, flood.MOST), uploads)
+    check_quota(point.unit.id, uploads, now)
+    done = Work(complaint.key, fields.get(FIELD, [""])[0])
+    room.for_words(lambda: check_network(address, house, now, flood.MOST, work=done), uploads)
     prepared = [prepare(one.name, one.content) for one in uploads]
     arrival = Arrival(point, complaint, Channel.WEB, received or now, lang)
     fresh = room.for_words(lambda: _keep(arrival, prepared, receipt, digest, house, now), uploads)

@@ -4,7 +4,8 @@ A closed period is counted up to where each chain stood and without whom two peo
 by then: answers and decisions that came later do not change its worksheet.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -17,20 +18,55 @@ from kiosk.flows import closings
 from kiosk.flows.gathering import material_of
 from kiosk.store.engine import reading
 from kiosk.store.place import points, units
-from kiosk.store.survey import instruments, left_out, respondents
+from kiosk.store.survey import answers, instruments, left_out, respondents
+from kiosk.store.upkeep import chains
+
+IN_A_LOOK = 10_000
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What was decided in one look, so that the rows can be read in many: answers are only ever
+    added, and ``ends`` says where each point's chain stood. ``codes``: points in order."""
+
+    reader: "_Reader"
+    instrument_id: int
+    months: Sequence[int]
+    codes: Mapping[int, str]
+    ends: Mapping[int, int]
+
+    def read(self) -> Respondents:
+        """In looks of its own, some thousand rows each, so that no reader grows old."""
+        for point in sorted(self.codes, key=lambda one: self.codes[one]):
+            self.reader.take(point, self._of_point(point))
+        return self.reader.found()
+
+    def _of_point(self, point: int) -> Iterator[Any]:
+        after, end = 0, self.ends.get(point, 0)
+        while after < end:
+            with reading():
+                some = respondents.of_point(
+                    point, self.instrument_id, self.months, after, IN_A_LOOK
+                )
+            yield from (row for row in some if row.seq <= end)
+            if len(some) < IN_A_LOOK:
+                return
+            after = some[-1].seq
 
 
 def sheet_of(document: Document, public_url: str) -> Sheet:
-    """What worksheets and data files are made from, in one look. About 100 bytes a respondent."""
+    """What worksheets and data files are made from, as of one look. About 100 bytes a
+    respondent."""
     with reading():
         material = material_of(document, public_url)
-        rows = rows_of(document.unit_id, material.instrument, document.period, document.closing_id)
-        return Sheet(material, rows)
+        instrument, closing_id = material.instrument, document.closing_id
+        opening = opened(document.unit_id, instrument, document.period, closing_id)
+    return Sheet(material, opening.read())
 
 
-def rows_of(
+def opened(
     unit_id: int, instrument: Instrument, period: Period, closing_id: int | None = None
-) -> Respondents:
+) -> Opening:
     """Of the unit and all below it; ``closing_id`` None: as it stands now. In the caller's look."""
     unit_ids = units.below(unit_id)
     number = instruments.id_of(instrument.code)
@@ -42,9 +78,11 @@ def rows_of(
         heads, excluded = closings.kept_rows(closing_id)
     reader = _Reader(instrument, _services(unit_ids), heads, excluded)
     codes = points.codes_of(unit_ids)
-    for point in sorted(codes, key=lambda one: codes[one]):
-        reader.take(point, respondents.of_point(point, number, period.months))
-    return reader.found()
+    kept = chains.heads_of([answers.chain_of(point) for point in codes])
+    ends = {
+        point: kept[name].length for point in codes if (name := answers.chain_of(point)) in kept
+    }
+    return Opening(reader, number, period.months, codes, ends)
 
 
 def _services(unit_ids: list[int]) -> Mapping[int, str]:

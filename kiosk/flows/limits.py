@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 from threading import Lock
 
 from kiosk.domain.complaint import flood
+from kiosk.domain.complaint.work import Work
 from kiosk.flows.receiving import House
+from kiosk.flows.working import check_work
 from kiosk.store.complaint import intake
 from kiosk.store.engine import transaction
 
@@ -37,10 +39,16 @@ _alone = Alone()
 
 
 def check_network(
-    address: str, house: House, now: datetime, most: int, purpose: str = "kirim"
+    address: str,
+    house: House,
+    now: datetime,
+    most: int,
+    purpose: str = "kirim",
+    work: Work | None = None,
 ) -> None:
     """Count one more of the address's network; raises `TooMuch` above ``most`` in a window, and
-    `Full` where there is no room to count. A transaction of its own: a refused one counts too.
+    `Full` where there is no room to count. ``work``: what opens the door beyond the limit. A
+    transaction of its own: a refused one counts too.
     `Busy` is raised on: whoever has waited for this database once would only wait again for what
     is to be stored in it, and be told after more than ten seconds (F04)."""
     try:
@@ -50,5 +58,9 @@ def check_network(
     except OSError:
         made = _alone.add((purpose, intake.sender(address)), now, flood.WINDOW)
         most //= ALONE
-    if made > most:
-        raise flood.TooMuch
+        work = None
+    if made <= most:
+        return
+    if work is None or address.startswith(intake.TABLET):
+        raise flood.TooMuch(now)
+    check_work(work, address, house, now)

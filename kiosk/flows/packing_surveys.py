@@ -12,7 +12,7 @@ from kiosk.domain.index.document import DocumentKind
 from kiosk.domain.survey.instrument import IMPORTANCE
 from kiosk.domain.survey.integrity import guarded
 from kiosk.flows import closings, papering
-from kiosk.flows.gathering_rows import rows_of
+from kiosk.flows.gathering_rows import opened
 from kiosk.flows.packing import Pack, document, table
 from kiosk.paper.evidence_pack import Member
 from kiosk.store.engine import reading
@@ -29,8 +29,9 @@ def members(pack: Pack) -> Iterator[Member]:
     with reading():
         every = _closings(pack)
         closed = _tellable(every, _smallest(pack))
-        rows = [_rows(pack, one) for one in _apart(closed) if _may_be_told(pack, one)]
+        told = [one for one in _apart(closed) if _may_be_told(pack, one)]
         left_out = _left_out(pack)
+    rows = [_rows(pack, one) for one in told]
     for one in closed:
         yield _figures(one)
         yield _counts(one)
@@ -125,7 +126,9 @@ def _rows(pack: Pack, one: Closing) -> Member:
     hidden = guarded(instrument)
     asked = [at for at, code in enumerate(instrument.items) if code not in hidden]
     codes = list(instrument.items)
-    found = rows_of(pack.unit.id, instrument, one.period, one.id).rows
+    with reading():
+        opening = opened(pack.unit.id, instrument, one.period, one.id)
+    found = opening.read().rows
     # Before blanks become None, which no number can be held against.
     ordered = sorted(tuple(row[at] for at in asked) for row in found)
     rows = [tuple(score or None for score in row) for row in ordered]

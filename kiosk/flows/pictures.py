@@ -10,6 +10,7 @@ from kiosk.domain.refusal import Refusal
 LARGEST_FILE = 2 * 1024 * 1024
 MOST_PIXELS = 16_000_000
 WIDEST, TALLEST = 400, 600
+TOO_MANY = "Lambang lebih dari 16 juta piksel. Perkecil dulu gambarnya."
 _FORMATS = ("PNG", "JPEG")
 
 
@@ -27,6 +28,9 @@ def crest(content: bytes) -> bytes:
         warnings.simplefilter("ignore")
         try:
             return _encoded(_opened(content))
+        except Image.DecompressionBombError as wrong:
+            # Pillow looks at the size before we can, and has a limit of its own.
+            raise UnusablePicture(TOO_MANY) from wrong
         except (OSError, UnidentifiedImageError, ValueError, SyntaxError) as wrong:
             raise UnusablePicture("Lambang harus gambar PNG atau JPEG yang utuh.") from wrong
 
@@ -35,7 +39,7 @@ def _opened(content: bytes) -> Image.Image:
     """Its size is in the header: what would unpack too large is never unpacked."""
     picture = Image.open(io.BytesIO(content), formats=_FORMATS)
     if picture.width * picture.height > MOST_PIXELS:
-        raise UnusablePicture("Lambang lebih dari 16 juta piksel. Perkecil dulu gambarnya.")
+        raise UnusablePicture(TOO_MANY)
     return picture
 
 

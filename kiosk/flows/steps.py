@@ -27,6 +27,12 @@ INSTRUMENTS = Path(__file__).resolve().parents[1] / "instruments"
 LARGEST_FILE = 50_000_000
 LARGEST_UNPACKED = 250_000_000
 LARGEST_PART = 60_000_000
+MOST_PARTS = 1_000
+PROLOG = 4_096
+"""Bytes of a part in which its document type would stand."""
+MOST_RATIO, SMALL = 100, 1_000_000
+"""How many times its packed size a part may unpack to, once it is more than ``SMALL`` bytes. Even
+20,000 rows with the same nine scores stay below 30."""
 """Of a part other than a worksheet: openpyxl holds those in memory whole."""
 MOST_ROWS = 200_000
 MOST_COLUMNS = 256
@@ -230,9 +236,26 @@ def _inspect(archive: zipfile.ZipFile, unpacked: int) -> bool:
     others = [part.file_size for part in parts if part not in sheets]
     if sum(part.file_size for part in parts) > unpacked or max(others) > LARGEST_PART:
         raise _Unreadable("isi berkas terlalu besar setelah dibuka.")
+    if len(parts) > MOST_PARTS or any(map(_is_bomb, parts)) or _declares(archive, parts):
+        raise _Unreadable("isinya bukan isi sebuah lembar kerja; simpan ulang.")
     return any(
         part.file_size > LARGEST_PART or _FORMULA.search(archive.read(part)) for part in sheets
     )
+
+
+def _is_bomb(part: zipfile.ZipInfo) -> bool:
+    return part.file_size > max(SMALL, MOST_RATIO * part.compress_size)
+
+
+def _declares(archive: zipfile.ZipFile, parts: Iterable[zipfile.ZipInfo]) -> bool:
+    """Whether a part has a document type: no spreadsheet writes one, and only there can entities
+    be declared that repeat themselves or name files of ours."""
+    for part in parts:
+        with archive.open(part) as opened:
+            # In UTF-16 every other byte is a zero.
+            if b"<!DOCTYPE" in opened.read(PROLOG).replace(b"\0", b""):
+                return True
+    return False
 
 
 def _workbook(content: bytes, formulas: bool) -> dict[str, Sequence[Row]]:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.domain.complaint.attachment import FileKind, FileState
 from kiosk.domain.complaint.attachment_name import neutral_name
+from kiosk.domain.complaint.contact import masked
 from kiosk.domain.complaint.history import details_of, title_of
 from kiosk.domain.complaint.kinds import Identity, TicketClass
 from kiosk.domain.complaint.limits import LIMITS, Clock, StatuteLimit
@@ -36,14 +37,17 @@ _LIMIT_TITLE = "Tenggat {} dihitung"
 def story_of(row: Any, case: Case | None) -> Story:
     """What the citizen wrote, in the clear or opened by ``case``."""
     kept = tickets.text_of(row.id)
-    if case is None:
+    if case is None or kept.sealed is None:
         return Story(kept.title, kept.body, kept.place, kept.happened)
     told = json.loads(case.unseal(0, Place.TEXT, kept.sealed))
     return Story(told["judul"], told["isi"], told["tempat"], told["waktu"], told["terlapor"])
 
 
-def reporter_of(row: Any, case: Case | None, house: House, *, handles: bool) -> ShownReporter:
-    """``handles``: whoever looks is the one officer that a confidential reporter is known to."""
+def reporter_of(
+    row: Any, case: Case | None, house: House, *, handles: bool, answers: bool
+) -> ShownReporter:
+    """``handles``: whoever looks is the one officer that a confidential reporter is known to.
+    ``answers``: they may answer it; others see no address of an open reporter either."""
     identity = Identity(row.identity)
     sealed = tickets.reporter_of(row.id)
     if identity is Identity.ANONYMOUS or sealed is None:
@@ -53,7 +57,8 @@ def reporter_of(row: Any, case: Case | None, house: House, *, handles: bool) -> 
         return ShownReporter(identity, hidden=True, may_reveal=handles and not row.sealed)
     key = case.key if case is not None else house.keys.of("pelapor")
     person = persons.unseal(sealed, key, row.id)
-    return ShownReporter(identity, person.name, person.contact)
+    shown = person.contact if answers else masked(person.contact)
+    return ShownReporter(identity, person.name, shown)
 
 
 def files_of(row: Any, case: Case | None, house: House) -> dict[int, list[ShownFile]]:

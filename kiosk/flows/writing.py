@@ -13,6 +13,7 @@ from kiosk.domain.form import KEY, can_be_kept
 from kiosk.domain.refusal import Refusal
 from kiosk.flows import reporting, room, running, tellings, tickets
 from kiosk.flows.limits import check_network
+from kiosk.flows.quota import check_quota
 from kiosk.flows.receiving import House, StoredFile, Upload
 from kiosk.flows.reporting import EmptyMessage, Proof
 from kiosk.flows.tickets import Pen
@@ -75,9 +76,9 @@ def send(proof: Proof, letter: Letter, house: House, now: datetime, address: str
     if _known(name, told):
         return
     room.check(letter.uploads, house)
-    # Messages and complaints of one network are counted together.
-    room.for_words(lambda: check_network(address, house, now, flood.MOST), letter.uploads)
-    stored = _stored(proof, letter.uploads, house)
+    # Apart from complaints: a flood of those must not silence who has a receipt.
+    room.for_words(lambda: check_network(address, house, now, flood.MOST, "pesan"), letter.uploads)
+    stored = _stored(proof, letter.uploads, house, now)
 
     def written() -> None:
         with transaction():
@@ -123,12 +124,15 @@ def _same(digest: bytes | None, told: bytes) -> None:
         raise ChangedMessage
 
 
-def _stored(proof: Proof, uploads: Sequence[Upload], house: House) -> list[StoredFile]:
+def _stored(
+    proof: Proof, uploads: Sequence[Upload], house: House, now: datetime
+) -> list[StoredFile]:
     if not uploads:
         return []
     with reading():
         row, before = kept.by_id(proof.ticket_id), attachments.count(proof.ticket_id)
     attachment.check_count([len(one.content) for one in uploads], before)
+    check_quota(row.unit_id, uploads, now)
     return reporting.keep_uploads(row, proof, uploads, house)
 
 

@@ -4,10 +4,12 @@ so deadlines would move by eight hours when an office changes database."""
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Dialect
+from sqlalchemy import BigInteger, Dialect, Integer
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+RandomId = BigInteger().with_variant(Integer, "sqlite")
+"""63 bits drawn at random; in SQLite the row's own number."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 

@@ -140,6 +140,7 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
         "js/guard.js",
         "js/boot.js",
     ),
+    "work.js": ("js/work.js", "js/boot.js"),
     "phone-worker.js": ("js/phone/worker.js",),
     "kiosk-worker.js": ("js/kiosk/worker.js",),
     "icon.svg": ("icon.svg",),

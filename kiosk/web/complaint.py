@@ -10,7 +10,9 @@ from werkzeug.wrappers import Response
 from kiosk import clock
 from kiosk.domain.complaint.attachment import InvalidAttachment
 from kiosk.domain.complaint.entry import InvalidComplaint
+from kiosk.domain.complaint.flood import TooMuch
 from kiosk.domain.complaint.kinds import INTEGRITY, Category
+from kiosk.domain.complaint.work import Challenge
 from kiosk.domain.form import KEY, Fields, Problem
 from kiosk.domain.place.code import tidy
 from kiosk.domain.place.point import ClosedPoint, OpenPoint, UnknownPoint
@@ -29,7 +31,6 @@ RESEND = "Formulir ini perlu dikirim sekali lagi. Isian Anda masih ada: periksa,
 CONTINUE = "lanjut"
 CARRIED: tuple[str, ...] = ("layanan", "kategori", "isi")
 """What a survey answer hands on."""
-RETRY_SECONDS = {429: "600", 503: errors.RETRY_SECONDS}
 
 
 @dataclass(frozen=True)
@@ -134,8 +135,17 @@ def _sent(code: str, lane: Lane) -> Response:
     except (ClosedPoint, UnknownPoint):
         raise
     except Refusal as refused:
-        return _page(point, lane, given, [_told(refused)], errors.status_of(refused))
+        status = errors.status_of(refused)
+        back = _page(point, lane, given, [_told(refused)], status, _work_of(refused))
+        if status in (429, 503):
+            back.headers["Retry-After"] = str(getattr(refused, "after", errors.RETRY_SECONDS))
+        return back
     return _receipt(filed)
+
+
+def _work_of(refused: Refusal) -> Challenge | None:
+    """What lets the form through at once, where its network sent too much."""
+    return refused.challenge if isinstance(refused, TooMuch) else None
 
 
 def _told(refused: Refusal, field: str = "") -> Problem:
@@ -148,6 +158,7 @@ def _page(
     given: Fields,
     problems: Sequence[Problem] = (),
     status: int = 200,
+    work: Challenge | None = None,
 ) -> Response:
     """The form with what was typed. Whoever sent a forged form may know its key, and a used one
     belongs to another report: both get a new one, and with it a new receipt."""
@@ -161,6 +172,7 @@ def _page(
         kunci=key,
         receipt=receipts.shown(receipt_of(key, house())),
         renewed=fresh and status != 200,
+        work=work,
         action_url=with_language(url_for(lane.action, code=point.code)),
         **_doors(point, lane),
         **complaint_form.context(
@@ -173,8 +185,7 @@ def _page(
         ),
         **place_of(point),
     )
-    headers = {"Retry-After": RETRY_SECONDS[status]} if status in RETRY_SECONDS else {}
-    return make_response(body, status, headers)
+    return make_response(body, status)
 
 
 def _doors(point: OpenPoint, lane: Lane) -> dict[str, str]:

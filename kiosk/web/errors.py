@@ -17,10 +17,12 @@ from kiosk.domain.people.policy import NotAllowed
 from kiosk.domain.people.staffing import OwnRole, UnknownPlace
 from kiosk.domain.people.throttle import TooManyTries
 from kiosk.domain.place.point import ClosedPoint, UnknownPoint, UnknownUnit
-from kiosk.domain.refusal import Busy, Full, Refusal
+from kiosk.domain.refusal import Busy, Damaged, Full, Refusal, TooLong
 from kiosk.domain.survey.flood import TooManyAnswers
 from kiosk.domain.survey.paper import UnknownSheet
 from kiosk.domain.survey.serial import WrongSerial
+from kiosk.domain.upkeep.erasure import Held, UnknownHold
+from kiosk.domain.upkeep.retention import OtherNumber, UnknownClass, WrongDay
 from kiosk.domain.zi.action import UnknownAction
 from kiosk.domain.zi.evaluation_entry import UnknownEvaluation
 from kiosk.domain.zi.lke_version import UnknownItem
@@ -104,6 +106,11 @@ STORIES: Mapping[int, Story] = {
         "Coba lagi nanti, kirim tanpa lampiran, atau sampaikan langsung kepada petugas.",
     ),
 }
+DAMAGED = Story(
+    "Layanan sedang diperbaiki",
+    "Kiriman Anda belum tersimpan. Kesalahan ini ada pada kami, bukan pada Anda.",
+    "Simpan tulisan Anda, lalu coba lagi nanti, atau sampaikan langsung kepada petugas.",
+)
 STATUS: Mapping[type[Refusal], int] = {
     UnknownPoint: 404,
     UnknownUnit: 404,
@@ -133,6 +140,11 @@ STATUS: Mapping[type[Refusal], int] = {
     UnknownSheet: 404,
     WrongSerial: 404,
     UnknownItem: 404,
+    Held: 409,
+    UnknownHold: 404,
+    UnknownClass: 404,
+    WrongDay: 409,
+    OtherNumber: 409,
 }
 
 
@@ -142,10 +154,12 @@ def connect(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def page(code: int, what: str | None = None, unit_name: str = "") -> Response:
+def page(
+    code: int, what: str | None = None, unit_name: str = "", told: Story | None = None
+) -> Response:
     """The page for a status, with ``what`` in place of its usual sentence. Whoever stands before
     a dead code may look for the office by hand; ``unit_name`` is already written there."""
-    story = STORIES.get(code, STORIES[400 if code < 500 else 500])
+    story = told or STORIES.get(code, STORIES[400 if code < 500 else 500])
     if code >= 500:
         without_asking()
     lang = language()
@@ -190,8 +204,11 @@ def status_of(error: Refusal) -> int:
 
 def _refusal(error: Refusal) -> Response:
     code = status_of(error)
-    what = None if code in (410, 503) else i18n.say(language(), error.template, error.values)
-    answer = page(code, what, str(error.values.get("unit", "")))
+    is_damaged = isinstance(error, Damaged)
+    usual = code in (410, 503) and not isinstance(error, TooLong)
+    what = None if usual else i18n.say(language(), error.template, error.values)
+    unit = str(error.values.get("unit", ""))
+    answer = page(code, what, unit, DAMAGED if is_damaged else None)
     if code == 503:
         answer.headers["Retry-After"] = RETRY_SECONDS
     return answer

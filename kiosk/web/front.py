@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from flask import Flask
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kiosk import i18n
 from kiosk.config import Config
@@ -20,7 +19,11 @@ from kiosk.web import (
     kiosk,
     kiosk_wire,
     log,
+    own_data,
     phone,
+    policy_reports,
+    privacy,
+    proxy,
     public,
     published,
     published_data,
@@ -60,6 +63,8 @@ def connect(app: Flask, settings: Config) -> None:
         survey,
         complaint,
         track,
+        own_data,
+        privacy,
         public,
         rights,
         seal,
@@ -74,12 +79,9 @@ def connect(app: Flask, settings: Config) -> None:
         tap,
         visit,
         api,
+        policy_reports,
     ):
         app.register_blueprint(part.bp)
     app.wsgi_app = assets.wrap(app.wsgi_app)  # type: ignore[method-assign]
-    if settings.proxy_hops:
-        hops = settings.proxy_hops
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_prefix=hops
-        )
+    app.wsgi_app = proxy.connect(app.wsgi_app, settings)  # type: ignore[method-assign]
     log.connect(app)

@@ -10,6 +10,7 @@ from werkzeug.routing import IntegerConverter
 
 from kiosk.config import Config
 from kiosk.domain.form import can_be_kept
+from kiosk.web.policy_reports import PATH
 from kiosk.web.stamp import is_foreign
 
 Application = Callable[..., Any]
@@ -19,9 +20,10 @@ LOOPBACK_ADDRESSES = frozenset({"127.0.0.1", "::1"})
 DESK = "/admin/"
 GZIP_FROM = 600
 GZIP_LEVEL = 5
+# By report-uri alone: report-to is heard over HTTPS only, and where both stand the other is not.
 POLICY = (
     "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
-    "object-src 'none'"
+    f"object-src 'none'; report-uri {PATH}"
 )
 FRAMES = ("frame-ancestors 'none'", "frame-ancestors *")
 HEADERS = (
@@ -41,7 +43,10 @@ HSTS = ("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 def connect(app: Flask, settings: Config) -> None:
     public = urlsplit(settings.public_url)
     app.url_map.converters["int"] = Number
-    headers = [*HEADERS, HSTS] if public.scheme == "https" else list(HEADERS)
+    # Under a subpath a report goes there too.
+    headers = [(name, value.replace(PATH, public.path + PATH)) for name, value in HEADERS]
+    if public.scheme == "https":
+        headers.append(HSTS)
 
     @app.before_request
     def known_host() -> None:

@@ -56,17 +56,17 @@ class Sent:
 @bp.get("/lacak")
 def ask() -> Response:
     """Where number and phrase are typed. An address never carries either."""
-    return _asked({})
+    return asked({})
 
 
 @bp.post("/lacak")
 def look() -> Response:
     """The ticket; and before that, the step that was asked for."""
-    sent = _sent()
+    sent = sent_now()
     try:
-        proof = _proof(sent)
+        proof = proof_of(sent)
     except (WrongReceipt, TooMuch, Busy) as refused:
-        return _asked(sent.typed, refused)
+        return asked(sent.typed, refused)
     if not stamp.holds(sent.typed["csrf_token"], PURPOSE, ""):
         return _shown(proof, sent, problem=i18n.say(language(), RESEND), status=400)
     return _stepped(proof, sent)
@@ -75,11 +75,11 @@ def look() -> Response:
 @bp.post("/lacak/berkas")
 def file() -> Response:
     """One of the ticket's files, to be saved."""
-    sent = _sent()
+    sent = sent_now()
     try:
-        proof = _proof(sent)
+        proof = proof_of(sent)
     except (WrongReceipt, TooMuch, Busy) as refused:
-        return _asked(sent.typed, refused)
+        return asked(sent.typed, refused)
     if not stamp.holds(sent.typed["csrf_token"], PURPOSE, ""):
         return _shown(proof, sent, problem=i18n.say(language(), RESEND), status=400)
     place = request.form.get("berkas", "")
@@ -88,7 +88,8 @@ def file() -> Response:
     return Response(found.content, headers=download_headers(found.name, found.media_type))
 
 
-def _sent() -> Sent:
+def sent_now() -> Sent:
+    """What came in with this request; a form of another site ends here."""
     if stamp.is_foreign(request):
         abort(403)
     uploads.widen()
@@ -97,7 +98,8 @@ def _sent() -> Sent:
     return Sent(typed, request.remote_addr or "", clock.now())
 
 
-def _proof(sent: Sent) -> Proof:
+def proof_of(sent: Sent) -> Proof:
+    """Raises `WrongReceipt`, `TooMuch`, `Busy`."""
     given = Key(sent.typed["nomor"], sent.typed["frasa"])
     return prove(given, house(), sent.now, sent.address)
 
@@ -168,6 +170,7 @@ def _shown(
         stamp=stamp.make(PURPOSE, ""),
         track_url=with_language(url_for(".look")),
         file_url=with_language(url_for(".file")),
+        own_url=with_language(url_for("own_data.look")),
         leave_url=with_language(url_for("scan.home")),
         languages=(),
         **tracking.context(ticket, language()),
@@ -175,7 +178,7 @@ def _shown(
     return make_response(body, status, _waiting(status))
 
 
-def _asked(typed: Mapping[str, str], refused: Refusal | None = None) -> Response:
+def asked(typed: Mapping[str, str], refused: Refusal | None = None) -> Response:
     """The empty form, or what was typed in it. A step that came with it is kept as well."""
     status = 200
     if refused is not None:
@@ -186,7 +189,8 @@ def _asked(typed: Mapping[str, str], refused: Refusal | None = None) -> Response
         problem=i18n.say(language(), refused.template, refused.values) if refused else "",
         carried={name: typed[name] for name in CARRIED if typed.get(name)},
         stamp=stamp.make(PURPOSE, ""),
-        track_url=with_language(url_for(".look")),
+        track_url=with_language(url_for("track.look")),
+        privacy_url=with_language(url_for("privacy.page")),
     )
     return make_response(body, status, _waiting(status))
 

@@ -149,6 +149,19 @@ def test_an_unknown_account_and_a_wrong_password_read_alike(
     assert strip == [line for line in said[1].splitlines() if "csrf_token" not in line]
 
 
+def test_a_try_that_failed_is_recorded_without_what_was_typed(
+    app: Flask, window: desk.Window, ani: Actor
+) -> None:
+    before = len(rows(app, "audit_records"))
+    for email in (ani.email, "siapa@contoh.go.id"):
+        window.get("/admin/masuk")
+        window.post("/admin/masuk", 422, email=email, password="rahasia saya yang keliru")
+    told = rows(app, "audit_records")[before:]
+    assert [one["action"] for one in told] == ["gagal-masuk", "gagal-masuk"]
+    assert "keliru" not in repr(told)
+    assert "siapa@" not in repr(told)
+
+
 def test_a_stranger_is_led_to_the_door_and_back(
     app: Flask, clock: Clock, ani: Actor, window: desk.Window
 ) -> None:

@@ -185,7 +185,6 @@ def test_a_message_that_is_missing_is_asked_for(
 def test_who_comes_second_sees_what_changed_and_keeps_what_was_typed(
     app: Flask, officer: desk.Window, place: Place
 ) -> None:
-    """F21 at the page."""
     ticket = tickets.file(app, place)
     officer.get(at(ticket))
     officer.post(at(ticket, "/langkah"), move="verifikasi", version=version(app, ticket))
@@ -312,6 +311,19 @@ def test_an_open_reporter_is_seen_and_an_anonymous_one_never_was(
     assert "Maria Bete" in page.seen
     assert "0812 3456" in page.seen
     assert "Anonim" in officer.get(at(tickets.file(app, place))).seen
+
+
+@pytest.mark.parametrize("role", [Role.FRONT_VERIFIER, Role.INSPECTORATE])
+def test_who_reads_and_does_not_answer_sees_no_contact(
+    app: Flask, place: Place, role: Role
+) -> None:
+    known = tickets.file(app, place, identitas="terbuka", nama="Maria Bete", kontak="0812 3456 789")
+    window = desk.Window(app)
+    desk.sign_in(window.client, app, [Grant(role, Level.UNIT, place.unit_id)])
+    page = window.get(at(known))
+    assert "Maria Bete" in page.seen
+    assert "0812…" in page.seen
+    assert "3456" not in page.text
 
 
 def test_a_confidential_reporter_is_known_to_the_holder_only_and_each_look_is_recorded(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -107,9 +107,22 @@ def furnished(site: Site) -> Everything:
     values |= {"entry": str(registers.fill(app, place, "Yuliana Tefa", "Umumkan biaya di loket."))}
     values["grant"] = _grant_of(app, values["staff"])
     values |= _walk(app, place, boss, int(values["year"]))
+    values["incident"] = _incident(app, boss)
     _standards(app, place, boss)
     let_go(app)
     return Everything(values, seats)
+
+
+def _incident(app: Flask, boss: Actor) -> str:
+    """With one of everything that its page shows."""
+    from kiosk import clock
+    from kiosk.domain.people.incident import Data, Entry
+    from kiosk.flows.people.keep_incident import open_incident
+
+    with app.app_context():
+        now = clock.now()
+        entry = Entry("Akun dipakai orang lain", now, now - timedelta(hours=9), now, (), (*Data,))
+        return str(open_incident(boss, entry, now))
 
 
 def _boss(app: Flask, site: Site, place: Place) -> Actor:

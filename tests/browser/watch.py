@@ -37,6 +37,8 @@ class Watch:
             self.troubles.append(f"console {message.type}: {message.text}")
 
     def _asked(self, request: Request) -> None:
+        if request.url.endswith("/laporan-kebijakan"):
+            self.troubles.append(f"policy: {request.post_data}")
         if not request.url.startswith((f"{self.root}/", "data:")):
             self.troubles.append(f"asked a stranger: {request.url}")
 

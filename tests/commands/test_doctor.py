@@ -11,6 +11,7 @@ import pytest
 
 from kiosk.app import create_app
 from kiosk.config import make_secret
+from kiosk.domain.upkeep.check import CheckKind
 from kiosk.domain.upkeep.delivery import Verdict
 from kiosk.domain.upkeep.jobs import CHECKPOINT, LEASE
 from kiosk.domain.upkeep.notice import NEWS, Channel, Draft, Recipient
@@ -26,8 +27,19 @@ if TYPE_CHECKING:
 
 CHECKS = {
     "konfigurasi", "kunci", "folder", "jam", "cakram", "skema", "tugas", "riwayat", "kotak keluar",
-    "terlindungi", "bahasa", "tablet",
+    "terlindungi", "bahasa", "tablet", "sistem berkas", "proksi", "zona waktu",
+    *(kind.label.lower() for kind in CheckKind),
 }  # fmt: skip
+DURABLE = dict.fromkeys(("fsync", "synchronous_commit", "full_page_writes", "data_checksums"), "on")
+
+
+@pytest.fixture(autouse=True)
+def a_cluster_that_keeps_its_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cluster of the tests forces nothing to the disk."""
+    from kiosk.store.upkeep import integrity
+
+    known = integrity.durability
+    monkeypatch.setattr(integrity, "durability", lambda: DURABLE if known() else {})
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -46,7 +58,7 @@ def checks(app: Flask, exit_code: int = 0) -> dict[str, Any]:
 def test_a_sound_installation_is_all_good_and_unchanged(app: Flask, clock: Clock) -> None:
     before = snapshot(app)
     found = checks(app)
-    assert found.keys() - {"pragma", "cadangan"} == CHECKS
+    assert found.keys() - {"pragma", "ruang cadangan", "ketahanan"} == CHECKS
     assert all(one["ok"] for one in found.values())
     lines = said(app, "doctor").splitlines()
     assert len(lines) == len(found)
@@ -62,14 +74,40 @@ def test_the_ballast_of_sqlite_is_looked_at(app: Flask, clock: Clock, database_u
     from kiosk.store.upkeep import ballast
 
     if not database_url.startswith("sqlite"):
-        assert "cadangan" not in checks(app)
+        assert "ruang cadangan" not in checks(app)
         return
-    assert "belum ada" in checks(app)["cadangan"]["text"]
+    assert "belum ada" in checks(app)["ruang cadangan"]["text"]
     with app.app_context():
         assert ballast.lay()
-        assert "16 MB" in checks(app)["cadangan"]["text"]
+        assert "16 MB" in checks(app)["ruang cadangan"]["text"]
         assert ballast.give_up()
-    assert "kosongkan cakram" in checks(app, exit_code=1)["cadangan"]["text"]
+    assert "kosongkan cakram" in checks(app, exit_code=1)["ruang cadangan"]["text"]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_cluster_that_forces_nothing_to_the_disk_is_told(
+    app: Flask, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = DURABLE | {"data_checksums": "off"}
+    monkeypatch.setattr("kiosk.store.upkeep.integrity.durability", lambda: told)
+    assert "pg_checksums" in checks(app)["ketahanan"]["text"]
+    told["fsync"] = "off"
+    assert "listrik padam" in checks(app, exit_code=1)["ketahanan"]["text"]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_looks_at_itself_are_told_and_red_when_bad_or_old(app: Flask, clock: Clock) -> None:
+    from kiosk.domain.upkeep.check import Checked
+    from kiosk.store.upkeep import checks as kept
+
+    with app.app_context(), transaction():
+        kept.add(Checked(CheckKind.FILES, NOW, True, "Berkas cocok."))
+    assert checks(app)["kecocokan berkas"]["text"].startswith("Berkas cocok.")
+    clock.later(hours=27)
+    assert "sudah lama" in checks(app, exit_code=1)["kecocokan berkas"]["text"]
+    with app.app_context(), transaction():
+        kept.add(Checked(CheckKind.FILES, clock.now(), False, "1 hilang."))
+    assert "1 hilang" in checks(app, exit_code=1)["kecocokan berkas"]["text"]
 
 
 def test_no_schema_is_told_with_what_to_do(empty_database_url: str, tmp_path: Path) -> None:

@@ -35,10 +35,11 @@ def free_port() -> int:
 
 @contextmanager
 def serving(
-    database_url: str, folder: Path, port: int
+    database_url: str, folder: Path, port: int, workers: int = 1
 ) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A running `kiosk serve` in a process group of its own, and what it said at its start."""
-    command = [sys.executable, "-m", "kiosk.cli", "serve", "--port", str(port), "--workers", "1"]
+    command = [sys.executable, "-m", "kiosk.cli", "serve", "--port", str(port)]
+    command += ["--workers", str(workers)]
     log = folder / "serve.log"
     with log.open("w") as out:
         server = subprocess.Popen(

@@ -21,6 +21,7 @@ from sqlalchemy import event, text
 from tests import tickets
 from tests.complaints import Sending, check_whole, sending
 from tests.factories import Place, make_place, rows, snapshot
+from tests.faults.ledger import sized
 from tests.media.samples import drawn, saved
 from tests.services.databases import config_for, copy_sqlite, let_go
 from tests.services.tools import refuse_or_skip
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from werkzeug.test import TestResponse
 
+    from tests.faults.conftest import Held
     from tests.tickets import Ticket
 
 WITHIN = 2.0
@@ -99,15 +101,17 @@ def check_refused(answer: TestResponse, what: Sending) -> None:
 
 
 def test_a_full_database_issues_no_receipt_lets_read_and_recovers(
-    app: Flask, client: FlaskClient
+    app: Flask, client: FlaskClient, held: Held
 ) -> None:
     place = make_place(app)
     what = sending(app, place, isi=LONG_TEXT)
+    assert client.get(f"/s/{place.point}/aduan").status_code == 200
     before = snapshot(app)
     with full_database(app):
         start = time.monotonic()
         check_refused(send(client, place, what), what)
-        assert time.monotonic() - start < WITHIN
+        took = time.monotonic() - start
+        assert took < WITHIN
         assert client.get(f"/s/{place.point}/aduan").status_code == 200
         assert client.get("/healthz").status_code == 200
     after = snapshot(app)
@@ -116,6 +120,11 @@ def test_a_full_database_issues_no_receipt_lets_read_and_recovers(
     assert send(client, place, what).status_code == 200
     assert [one["number"] for one in rows(app, "tickets")] == [what.number]
     check_whole(app)
+    held(
+        tried="SQLite that may not grow, PostgreSQL that says 53100",
+        figure=f"507 in Indonesian after {took:.2f} s, no number, nothing left; the same form "
+        "taken with the next try",
+    )
 
 
 def test_whatever_writes_is_told_that_there_is_no_room(app: Flask) -> None:
@@ -182,7 +191,7 @@ def _pour(out: io.FileIO, size: int) -> None:
 
 
 def test_a_volume_of_20_megabytes_that_is_really_full(
-    sqlite_template: Path, tmp_path: Path
+    sqlite_template: Path, tmp_path: Path, held: Held
 ) -> None:
     from kiosk.app import create_app
 
@@ -197,10 +206,12 @@ def test_a_volume_of_20_megabytes_that_is_really_full(
         ballast = fill(volume)
         forms = [sending(app, place, isi=LONG_TEXT) for _ in range(3)]
         forms.append(sending(app, place, saved(drawn(), "JPEG")))
+        took = []
         for what in forms:
             start = time.monotonic()
             check_refused(send(client, place, what), what)
-            assert time.monotonic() - start < WITHIN
+            took.append(time.monotonic() - start)
+        assert max(took) < WITHIN
         assert client.get(f"/s/{place.point}/aduan").status_code == 200
         assert [one["number"] for one in rows(app, "tickets")] == [kept.number]
         ballast.unlink()
@@ -209,6 +220,11 @@ def test_a_volume_of_20_megabytes_that_is_really_full(
         assert len(rows(app, "tickets")) == 1 + len(forms)
         check_whole(app)
         let_go(app)
+    held(
+        tried="a volume of 20 MB filled to its last byte, without a ballast",
+        figure=f"{len(forms)} of {len(forms)} refused with 507 after {max(took):.2f} s at most, "
+        "pages read, all taken once there is room, without a restart",
+    )
 
 
 def resize(volume: Path, megabytes: int) -> None:
@@ -259,11 +275,14 @@ def installation(template: Path, folder: Path, megabytes: int) -> Iterator[tuple
 
 LONGEST = "Antrean tidak bergerak sejak pagi. " * 228
 """8 KB, which is the most a complaint may say."""
+WORDS = sized(12, 180)
+TICK = 15
+"""Seconds between two looks of the jobs process."""
 PHOTO_REFUSED = "atau kirim tanpa lampiran."
 
 
 def test_on_a_full_volume_of_20_megabytes_words_are_taken_and_photos_refused(
-    sqlite_template: Path, tmp_path: Path
+    sqlite_template: Path, tmp_path: Path, held: Held
 ) -> None:
     with installation(sqlite_template, tmp_path / "volume", 120) as (app, volume):
         client, place = app.test_client(), make_place(app)
@@ -274,12 +293,14 @@ def test_on_a_full_volume_of_20_megabytes_words_are_taken_and_photos_refused(
         photo = sending(app, place, saved(drawn(), "JPEG"))
         check_refused(send(client, place, photo), photo)
         assert ballast_of(app) == "siap", "a photo never takes the room of words"
-        forms = [sending(app, place, isi=LONGEST) for _ in range(50)]
+        forms = [sending(app, place, isi=LONGEST) for _ in range(WORDS)]
         forms[1] = sending(app, place, isi=LONGEST, kategori="pungli")
+        slowest = 0.0
         for what in forms:
             start = time.monotonic()
             assert send(client, place, what).status_code == 200
-            assert time.monotonic() - start < WITHIN
+            slowest = max(slowest, time.monotonic() - start)
+        assert slowest < WITHIN
         assert ballast_of(app) == "terpakai"
         answer = send(client, place, photo)
         check_refused(answer, photo)
@@ -289,11 +310,20 @@ def test_on_a_full_volume_of_20_megabytes_words_are_taken_and_photos_refused(
         assert ballast_of(app) == "terpakai", "there is no room for it yet"
         full.unlink()
         resize(volume, 120)
+        freed = time.monotonic()
         tick(app)
         assert ballast_of(app) == "siap"
         assert send(client, place, photo).status_code == 200
+        again = time.monotonic() - freed
+        assert again + TICK < 60
         assert len(rows(app, "tickets")) == len(forms) + 1
         check_whole(app)
+    held(
+        tried=f"a full volume of 20 MB with its ballast of 16 MB: {WORDS} complaints of 8 kB, and "
+        "photos",
+        figure=f"all {WORDS} taken (slowest {slowest:.2f} s), photos refused; photos again "
+        f"{again:.1f} s after a tick (every {TICK} s) found room, no restart",
+    )
 
 
 def test_a_message_in_words_finds_room_by_itself(sqlite_template: Path, tmp_path: Path) -> None:

@@ -17,14 +17,17 @@ from sqlalchemy import Column, Integer, MetaData, Table, create_engine, insert, 
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
+from tests.faults import ledger
 from tests.services.databases import config_for, let_go
 from tests.services.processes import loaded
 
 if TYPE_CHECKING:
     from flask import Flask
 
+    from tests.faults.conftest import Held
+
 PROCESSES = 8
-TIMES = 200
+TIMES = ledger.sized(25, 200)
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 on_postgresql = pytest.mark.parametrize(
     "database_url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
@@ -90,8 +93,8 @@ def counting(app: Flask) -> Flask:
 
 
 @pytest.mark.slow
-def test_8_processes_with_200_updates_each_end_at_1600(
-    counting: Flask, database_url: str, tmp_path: Path
+def test_what_8_processes_add_at_once_is_all_there(
+    counting: Flask, database_url: str, tmp_path: Path, held: Held
 ) -> None:
     arguments = (database_url, str(tmp_path), TIMES)
     workers = [loaded().Process(target=count_up, args=arguments) for _ in range(PROCESSES)]
@@ -100,7 +103,16 @@ def test_8_processes_with_200_updates_each_end_at_1600(
     for one in workers:
         one.join()
     assert [one.exitcode for one in workers] == [0] * PROCESSES
-    assert counted(counting) == PROCESSES * TIMES
+    ended = counted(counting)
+    assert ended == PROCESSES * TIMES
+    held(
+        tried=f"{PROCESSES} processes x {TIMES} read-modify-writes, {kind_of(database_url)}",
+        figure=f"counter {ended:,} of {PROCESSES * TIMES:,}",
+    )
+
+
+def kind_of(url: str) -> str:
+    return make_url(url).get_backend_name()
 
 
 @on_sqlite

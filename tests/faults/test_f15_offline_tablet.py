@@ -16,14 +16,17 @@ from kiosk.flows import boxes
 from kiosk.flows.delivering import Item
 from kiosk.flows.survey.receive_box import Received, State, receive_box
 from tests.factories import Place, filled, kept, make_place, rows
+from tests.faults import ledger
 from tests.tickets import form, house
 
 if TYPE_CHECKING:
     from flask import Flask
 
+    from tests.faults.conftest import Held
+
 # 00.30 WITA on 1 November: what was said eight hours ago belongs to October.
 NOW = datetime(2026, 10, 31, 16, 30, tzinfo=UTC)
-ANSWERS = 300
+ANSWERS = ledger.sized(40, 300)
 Sent = tuple[int, datetime, bytes]
 
 
@@ -68,16 +71,16 @@ def receive(
 
 
 @pytest.mark.parametrize("shift", [timedelta(0), timedelta(days=3), timedelta(days=-3)])
-def test_three_hundred_answers_replayed_twice_in_any_order_are_three_hundred_rows(
-    app: Flask, place: Place, device: KnownDevice, shift: timedelta
+def test_answers_of_eight_hours_replayed_twice_in_any_order_are_as_many_rows(
+    app: Flask, place: Place, device: KnownDevice, shift: timedelta, held: Held
 ) -> None:
     chance = random.Random(15)
     start = NOW - timedelta(hours=8)
-    count = ANSWERS if shift else ANSWERS // 10
+    count = ANSWERS if shift or ledger.FULL else ANSWERS // 10
     sent: list[Sent] = [
         (
             seq,
-            start + timedelta(minutes=seq) - shift,
+            start + timedelta(seconds=90 * seq) - shift,
             locked(app, place, filled(chance.randint(1, 4))),
         )
         for seq in range(count)
@@ -92,7 +95,7 @@ def test_three_hundred_answers_replayed_twice_in_any_order_are_three_hundred_row
     assert {one["source"] for one in answers} == {int(Source.KIOSK)}
     assert {one["month"] for one in answers} == {202610}
     assert sorted(one["at"] for one in answers) == [
-        start + timedelta(minutes=seq) for seq in range(count)
+        start + timedelta(seconds=90 * seq) for seq in range(count)
     ]
     origins = rows(app, "answer_origins")
     assert {one["device_id"] for one in origins} == {device.id}
@@ -101,6 +104,10 @@ def test_three_hundred_answers_replayed_twice_in_any_order_are_three_hundred_row
     assert {one["day"].isoformat() for one in rows(app, "late_answers")} == {"2026-11-01"}
     [tally] = rows(app, "tallies")
     assert (tally["month"], tally["respondents"]) == (202610, count)
+    held(
+        tried=f"{count} answers of 8 h, sent twice in any order, clock {shift.days:+d} days",
+        figure=f"{len(answers)} rows, each at its own minute, in its own month",
+    )
 
 
 @pytest.mark.parametrize("ago", [timedelta(days=30), timedelta(hours=-2)])
@@ -113,6 +120,38 @@ def test_an_age_nobody_can_believe_is_counted_where_it_came_and_marked(
     assert (answer["month"], answer["at"]) == (202611, NOW)
     assert (origin["clock"], origin["received_at"]) == (2, None)
     assert rows(app, "late_answers") == []
+
+
+AGES = {
+    timedelta(minutes=-5): True,
+    timedelta(minutes=-5, seconds=-1): False,
+    timedelta(hours=8): True,
+    timedelta(hours=72): True,
+    timedelta(hours=72, seconds=1): False,
+    timedelta(days=400): False,
+}
+"""How long ago by the tablet; whether its word counts."""
+
+
+def test_the_tablets_time_counts_within_its_bounds_and_otherwise_the_servers_with_a_mark(
+    app: Flask, place: Place, device: KnownDevice, held: Held
+) -> None:
+    for seq, age in enumerate(AGES):
+        receive(app, device, (seq, NOW - age, locked(app, place, filled(4))))
+    answers, origins = kept(app), {one["answer_id"]: one for one in rows(app, "answer_origins")}
+    believed = [origins[one["id"]]["clock"] is None for one in answers]
+    assert believed == list(AGES.values())
+    assert [one["at"] for one in answers] == [
+        NOW - max(age, timedelta(0)) if counts else NOW for age, counts in AGES.items()
+    ]
+    # Only what was said in October and is believed came into a month that had ended.
+    assert {one["month"] for one, taken in zip(answers, believed, strict=True) if not taken} == {
+        202611
+    }
+    held(
+        tried=f"{len(AGES)} ages from -5 min 1 s to 400 days",
+        figure=f"{sum(believed)} believed, {believed.count(False)} at the server's time and marked",
+    )
 
 
 def test_a_complaint_from_the_tablet_has_the_receipt_it_showed_offline(

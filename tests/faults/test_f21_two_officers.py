@@ -10,15 +10,18 @@ import pytest
 from kiosk.domain.complaint.ticket import Move
 from kiosk.domain.people.policy import Grant, Level, Role
 from tests import desk, tickets
-from tests.factories import NOW, make_place, rows
+from tests.factories import NOW, Clock, make_place, rows
+from tests.faults import ledger
+from tests.web.page_client import Page, words
 
 if TYPE_CHECKING:
     from flask import Flask
 
     from kiosk.domain.people.actor import Actor
+    from tests.faults.conftest import Held
 
 pytestmark = pytest.mark.usefixtures("quick_hashes")
-TRIALS = 200
+TRIALS = ledger.sized(60, 1_000)
 
 
 def save(app: Flask, actor: Actor, number: str, version: int, words: str) -> str:
@@ -36,7 +39,7 @@ def save(app: Flask, actor: Actor, number: str, version: int, words: str) -> str
     return words
 
 
-def test_one_of_two_wins_every_time_and_nothing_is_overwritten(app: Flask) -> None:
+def test_one_of_two_wins_every_time_and_nothing_is_overwritten(app: Flask, held: Held) -> None:
     from kiosk.flows.complaint.move_ticket import move_ticket
     from kiosk.flows.tickets import NOTHING
 
@@ -62,3 +65,36 @@ def test_one_of_two_wins_every_time_and_nothing_is_overwritten(app: Flask) -> No
     assert [one["text"] for one in rows(app, "ticket_messages")] == won
     row = tickets.row(app, ticket.number)
     assert row["version"] == 2 + 2 * TRIALS
+    held(
+        tried=f"two officers save one ticket, {TRIALS:,} trials, {desk.kind_of(app)}",
+        figure=f"{len(won):,} times one won, the other was told; {TRIALS - len(won)} overwritten",
+    )
+
+
+def test_at_the_page_who_comes_second_sees_both_versions_and_keeps_what_was_typed(
+    app: Flask, clock: Clock, held: Held
+) -> None:
+    place = make_place(app)
+    ticket = tickets.file(app, place)
+    grants = [Grant(Role.COMPLAINT_OFFICER, Level.UNIT, place.unit_id)]
+    mine, theirs = (desk.Window(app) for _ in range(2))
+    desk.sign_in(mine.client, app, grants, name="Yustina Bria")
+    desk.sign_in(theirs.client, app, grants, name="Rekan Lain")
+    at = f"/admin/laporan/{ticket.number}"
+    for window in (mine, theirs):
+        window.get(at)
+    mine.post(f"{at}/langkah", move="verifikasi", version=version(app, ticket))
+    form = {"message": "Berkas apa yang kurang?", "version": version(app, ticket)}
+    theirs.post(f"{at}/catatan", note="Sedang saya telepon")
+    page = Page(mine.post(f"{at}/langkah/jawab", 409, **form))
+    [news] = page.find("//section[@class='clash']")
+    for told in ("Rekan Lain", "Sedang saya telepon"):
+        assert told in words(news)
+    [kept] = page.find("//textarea[@name='message']")
+    assert words(kept) == form["message"]
+    assert rows(app, "ticket_messages") == []
+    held(tried="the same at the desk's page", figure="409 with both versions, nothing typed lost")
+
+
+def version(app: Flask, ticket: tickets.Ticket) -> str:
+    return str(tickets.row(app, ticket.number)["version"])

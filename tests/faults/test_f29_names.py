@@ -19,6 +19,8 @@ from kiosk.domain.complaint.attachment_name import (
     shown,
     visible_name,
 )
+from tests.faults.conftest import Held
+from tests.payloads import names
 
 BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 NAMES = {
@@ -60,6 +62,21 @@ def test_a_long_name_is_cut_and_keeps_its_extension(raw: str) -> None:
     assert name.endswith(".jpg")
     assert 4 < len(name) <= MOST_CHARACTERS == 120
     assert len(name.encode()) < 255
+
+
+def test_every_hostile_name_is_shown_and_sent_as_one_plain_name(held: Held) -> None:
+    headers = 0
+    for raw in (*NAMES, *names.PAYLOADS):
+        for extension in ("jpg", "pdf", "csv"):
+            name = visible_name(raw, extension)
+            check_shown(name)
+            for kind in ("application/pdf", "image/jpeg", "text/csv"):
+                check_header(name, download_headers(name, kind)["Content-Disposition"])
+                headers += 1
+    held(
+        tried=f"{len(NAMES) + len(names.PAYLOADS)} hostile names; at every door: see F24",
+        figure=f"0 line ends in {headers} headers, 0 marks of direction in what is shown",
+    )
 
 
 def test_a_million_combining_marks_cost_no_time() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote_from_bytes
@@ -11,6 +12,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.factories import SKM, Clock, kept, make_place, new_key
+from tests.faults.conftest import Held
+from tests.faults.ledger import sized
 from tests.services.databases import config_for, let_go
 
 if TYPE_CHECKING:
@@ -85,16 +88,18 @@ def texts(app: Flask) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.postgres
-def test_any_form_has_one_verdict_and_one_stored_text_on_both_databases(both: list[Flask]) -> None:
+def test_any_form_has_one_verdict_and_one_stored_text_on_both_databases(
+    both: list[Flask], held: Held
+) -> None:
     from kiosk.web import stamp
 
     with both[0].app_context():
         signed = stamp.make("survei", "7F3K9QWX").encode()
     clients = [app.test_client(use_cookies=False) for app in both]
-    seen: set[int] = set()
+    seen: Counter[int] = Counter()
 
     @settings(
-        max_examples=250, deadline=None, derandomize=True, database=None,
+        max_examples=sized(150, 10_000), deadline=None, derandomize=True, database=None,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(shown, others)
@@ -110,10 +115,14 @@ def test_any_form_has_one_verdict_and_one_stored_text_on_both_databases(both: li
         first, second = (verdict(client, body) for client in clients)
         assert first == second
         assert first[0] in (200, 303, 400, 413, 422)
-        seen.add(first[0])
+        seen[first[0]] += 1
 
     sent()
-    assert seen >= {303, 422}
+    assert seen.keys() >= {303, 422}
     one, other = map(texts, both)
     assert one == other
     assert one
+    held(
+        tried=f"{seen.total():,} generated surveys on SQLite and PostgreSQL",
+        figure=f"0 server errors, {seen[303]:,} taken alike, {len(one):,} texts stored alike",
+    )

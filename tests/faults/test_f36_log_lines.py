@@ -15,12 +15,15 @@ from kiosk.domain.people.policy import Grant, Level, Role
 from kiosk.web import log
 from tests import desk
 from tests.factories import Clock, Place, filled, make_place
+from tests.faults.conftest import Held
 
 if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
 
 LIMIT = 4096
+TOLD = "1 parseable record for each request, at most 4 KB"
+"""What `Written.records` and `one` have seen."""
 NASTY = {
     "a line end": "\r\nSet-Cookie: a=b\r\n\r\n{}",
     "colours": "\x1b[31mmerah\x1b[0m\x07",
@@ -88,23 +91,25 @@ def test_a_record_says_what_was_asked_and_how_it_went(
 
 @nasty
 def test_a_path_makes_one_record(
-    client: FlaskClient, place: Place, written: Written, text: str
+    client: FlaskClient, place: Place, written: Written, text: str, held: Held
 ) -> None:
     for path in (text, f"s/{text}", f"s/{place.point}/nilai?q={text}", f"static/{text}"):
         client.get("/", environ_overrides={"PATH_INFO": "/" + path.encode().decode("latin-1")})
         record = one(written)
         assert record["status"] in (200, 400, 404, 405)
         assert record["method"] == "GET"
+    held(tried="line ends, ANSI, quotes, 100 KB in 4 addresses", figure=TOLD)
 
 
 @nasty
 def test_headers_make_one_record(
-    client: FlaskClient, place: Place, written: Written, text: str
+    client: FlaskClient, place: Place, written: Written, text: str, held: Held
 ) -> None:
     raw = text.encode().decode("latin-1")
     for name in ("HTTP_USER_AGENT", "HTTP_REFERER", "HTTP_X_FORWARDED_FOR", "HTTP_HOST"):
         client.get("/", environ_overrides={name: raw})
         one(written)
+    held(tried="line ends, ANSI, quotes, 100 KB in agent, referrer, host", figure=TOLD)
 
 
 @nasty
@@ -115,11 +120,12 @@ def test_a_method_makes_one_record(client: FlaskClient, written: Written, text: 
 
 @nasty
 def test_a_form_makes_one_record(
-    client: FlaskClient, place: Place, written: Written, text: str
+    client: FlaskClient, place: Place, written: Written, text: str, held: Held
 ) -> None:
     form = filled() | {"saran": text, "csrf_token": text, text[:40]: text[:40]}
     client.post(place.form, data=form)
     assert one(written)["endpoint"] == "survey.send"
+    held(tried="line ends, ANSI, quotes, 100 KB in every field of a form", figure=TOLD)
 
 
 @nasty

@@ -15,6 +15,8 @@ from kiosk.flows.place.renew_code import renew_code
 from kiosk.web import stamp
 from tests import desk
 from tests.factories import Clock, filled, make_place, rows
+from tests.faults import ledger
+from tests.faults.conftest import Held
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -39,14 +41,20 @@ def neighbours(code: str) -> list[str]:
 
 @pytest.mark.parametrize("path", ["/s/{}", "/S/{}", "/s/{}/nilai"])
 def test_no_neighbour_of_a_code_opens_and_all_answer_alike(
-    client: FlaskClient, place: Place, path: str
+    client: FlaskClient, place: Place, path: str, held: Held
 ) -> None:
+    """Every letter changed to every other, and so every single bit; in the fast part a sixth."""
     forged = neighbours(place.point)
+    assert len(forged) == 248
+    forged = forged[:: ledger.sized(6, 1)]
     answers = [client.get(path.format(code)) for code in forged]
-    assert len(answers) == 248
     assert {one.status_code for one in answers} == {404}
     sizes = [len(one.get_data()) for one in answers]
     assert max(sizes) - min(sizes) <= 16
+    held(
+        tried=f"{len(forged)} neighbours of a printed code at {path}",
+        figure=f"0 accepted, sizes within {max(sizes) - min(sizes)} bytes",
+    )
 
 
 def test_a_code_that_never_was_answers_like_one_of_another_alphabet(

@@ -17,13 +17,18 @@ from kiosk.flows.survey.refuse_visit import refuse_visit
 from kiosk.flows.survey.submit_visit import submit_visit
 from kiosk.web import stamp
 from tests import visits
-from tests.factories import SKM, Clock, as_fields, filled, make_place, rows, snapshot
+from tests.factories import NOW, SKM, Clock, as_fields, filled, make_place, rows, snapshot
+from tests.faults import ledger
+from tests.faults.conftest import Held
 from tests.web.page_client import PageClient
 
 if TYPE_CHECKING:
     from flask import Flask
 
     from tests.factories import Place
+
+
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -74,7 +79,7 @@ def dead_ones(app: Flask, place: Place, clock: Clock) -> dict[str, str]:
 
 
 def test_a_dead_sign_is_answered_alike_whatever_killed_it(
-    app: Flask, citizen: PageClient, place: Place, clock: Clock
+    app: Flask, citizen: PageClient, place: Place, clock: Clock, held: Held
 ) -> None:
     dead = dead_ones(app, place, clock)
     before = snapshot(app)
@@ -91,6 +96,30 @@ def test_a_dead_sign_is_answered_alike_whatever_killed_it(
             seen[way].add(page.text.replace(token, ""))
     assert {way: len(texts) for way, texts in seen.items()} == {"GET": 1, "POST": 1, "refuse": 1}
     assert snapshot(app) == before
+    held(
+        tried=f"{len(dead)} dead signs of a visit (expired, used, another counter's, old key, …)",
+        figure="one and the same page for all, nothing written",
+    )
+
+
+@on_sqlite
+def test_no_flipped_bit_of_a_sign_opens_anything(app: Flask, place: Place, held: Held) -> None:
+    """All five bits of all its letters; in the fast part one of each letter."""
+    token, keys = visits.offer(app, place).token, visits.keys(app)
+    forged = [
+        token[:at] + ALPHABET[ALPHABET.index(token[at]) ^ (1 << bit)] + token[at + 1 :]
+        for at in range(len(token))
+        for bit in range(ledger.sized(1, 5))
+    ]
+    with app.app_context():
+        for one in forged:
+            with pytest.raises(DeadVisit):
+                open_visit(one, keys, NOW)
+            with pytest.raises(DeadVisit):
+                submit_visit(one, as_fields(filled()), keys, NOW)
+        open_visit(token, keys, NOW)
+    assert rows(app, "answers") == []
+    held(tried=f"{len(forged)} single bits of a visit's sign flipped", figure="0 accepted")
 
 
 def test_what_was_typed_comes_back_with_a_way_to_go_on(

@@ -11,6 +11,7 @@ from kiosk.flows.place.renew_code import renew_code
 from kiosk.web import stamp
 from tests import desk
 from tests.factories import Clock, filled, make_place, rows
+from tests.faults.conftest import Held
 from tests.web.page_client import PageClient
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def signed(app: Flask, code: str) -> dict[str, str]:
 
 
 def test_for_seven_days_old_and_new_print_both_take_answers(
-    app: Flask, citizen: PageClient, place: Place, new: str, clock: Clock
+    app: Flask, citizen: PageClient, place: Place, new: str, clock: Clock, held: Held
 ) -> None:
     clock.instant += timedelta(days=7) - MOMENT
     for code in (place.point, new):
@@ -52,6 +53,7 @@ def test_for_seven_days_old_and_new_print_both_take_answers(
         assert action == f"/s/{new}/nilai"
         citizen.post(action, {**filled(), **page.form(), **_answers()})
     assert len(rows(app, "answers")) == 2
+    held(tried="old and new code a moment before 7 days are over", figure="2 of 2 answers taken")
 
 
 def _answers() -> dict[str, str]:
@@ -68,7 +70,7 @@ def test_a_form_opened_before_the_renewal_is_still_good_for_the_week(
 
 @pytest.mark.parametrize("path", ["/s/{}", "/S/{}", "/s/{}/nilai", "/?kode={}"])
 def test_then_the_old_print_answers_410_with_the_office_already_in_the_search(
-    citizen: PageClient, place: Place, new: str, clock: Clock, path: str
+    citizen: PageClient, place: Place, new: str, clock: Clock, path: str, held: Held
 ) -> None:
     clock.later(days=7)
     page = citizen.get(path.format(place.point), status=410)
@@ -78,15 +80,18 @@ def test_then_the_old_print_answers_410_with_the_office_already_in_the_search(
     found = citizen.get(f"{form.get('action')}?q={field.get('value')}")
     assert f"/s/{new}" in found.links()
     assert not [link for link in found.links() if place.point in link]
+    held(tried="the way on from a retired code", figure="410, its office found by hand")
 
 
 def test_no_answer_is_credited_to_a_retired_code(
-    app: Flask, citizen: PageClient, place: Place, new: str, clock: Clock
+    app: Flask, citizen: PageClient, place: Place, new: str, clock: Clock, held: Held
 ) -> None:
     clock.later(days=7)
     citizen.post(place.form, signed(app, place.point), status=410)
     assert rows(app, "answers") == []
     assert rows(app, "tallies") == []
+    credited = len(rows(app, "answers"))
+    held(tried="a retired code after 7 days", figure=f"410, {credited} answers credited to it")
 
 
 def test_a_closed_counter_answers_410_with_the_same_way_on(

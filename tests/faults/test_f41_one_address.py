@@ -11,12 +11,14 @@ import pytest
 from kiosk.domain.complaint import flood
 from tests import tickets
 from tests.factories import Clock, filled, make_place, new_key, rows
+from tests.faults.conftest import Held
 from tests.web.forms import form, receipt
 from tests.web.page_client import PageClient
 
 if TYPE_CHECKING:
     from flask import Flask
 
+pytestmark = pytest.mark.usefixtures("quick_hashes")
 CITIZENS = 60
 BEHIND = {"REMOTE_ADDR": "203.0.113.7"}
 
@@ -28,7 +30,7 @@ def database_url(sqlite_database: str) -> str:
 
 
 def test_sixty_citizens_behind_one_address_in_ten_minutes_all_get_through(
-    app: Flask, clock: Clock
+    app: Flask, clock: Clock, held: Held
 ) -> None:
     place, citizen = make_place(app), PageClient(app)
     path = f"/s/{place.point}/aduan"
@@ -39,10 +41,14 @@ def test_sixty_citizens_behind_one_address_in_ten_minutes_all_get_through(
         assert done.status_code == 200, number
         clock.later(seconds=9)
     assert len(rows(app, "tickets")) == CITIZENS
+    held(
+        tried=f"{CITIZENS} complaints in ten minutes behind one address",
+        figure=f"{len(rows(app, 'tickets'))} accepted",
+    )
 
 
 def test_sixty_answers_behind_one_address_in_ten_minutes_all_get_through(
-    app: Flask, clock: Clock
+    app: Flask, clock: Clock, held: Held
 ) -> None:
     """And a hundred more at once: no address is ever counted for a survey."""
     place, citizen = make_place(app), PageClient(app)
@@ -53,6 +59,10 @@ def test_sixty_answers_behind_one_address_in_ten_minutes_all_get_through(
         assert done.status_code == 303, number
         clock.later(seconds=9 if number < CITIZENS else 0)
     assert len(rows(app, "answers")) == CITIZENS + 100
+    held(
+        tried=f"{CITIZENS + 100} survey answers behind one address",
+        figure=f"{len(rows(app, 'answers'))} accepted",
+    )
 
 
 def test_sixty_reporters_behind_one_address_all_look(app: Flask, clock: Clock) -> None:

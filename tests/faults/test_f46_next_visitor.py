@@ -12,6 +12,7 @@ from tests.browser.conftest import hurried, visit  # noqa: F401
 from tests.browser.installation import Site, running_site
 from tests.browser.people import TABLET
 from tests.browser.tablet import Tablet
+from tests.faults.conftest import Held
 
 pytestmark = pytest.mark.browser
 
@@ -61,7 +62,7 @@ def assert_nothing(tablet: Tablet, secrets: list[str]) -> None:
     assert tablet.page.url == tablet.home
 
 
-def test_after_sending_without_a_network_and_after_going_away(tablet: Tablet) -> None:
+def test_after_sending_without_a_network_and_after_going_away(tablet: Tablet, held: Held) -> None:
     page, entries = tablet.page, tablet.page.evaluate("history.length")
     tablet.cut()
     tablet.rate("2")
@@ -76,6 +77,11 @@ def test_after_sending_without_a_network_and_after_going_away(tablet: Tablet) ->
     look_for(tablet, secrets, entries)
     _goes_away(tablet)
     look_for(tablet, [MARK], entries)
+    held(
+        tried="after sending and after going idle in the middle of a complaint: Back x 5, reload, "
+        "filled-in fields, storage, caches, history",
+        figure=f"0 of {len(secrets) + 1} secrets in {len(tablet.remains()) // 1024} KB of remains",
+    )
 
 
 def _goes_away(tablet: Tablet) -> None:

@@ -13,6 +13,7 @@ import pytest
 from kiosk.domain.people.policy import Grant, Level, NotAllowed, Role
 from tests import desk, lane, tickets
 from tests.factories import NOW, Place, make_place, rows, snapshot
+from tests.faults.conftest import Held
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from kiosk.flows.sealing import Unlocked
     from kiosk.store.complaint.persons import Person
 
+pytestmark = pytest.mark.usefixtures("quick_hashes")
 ROOT = Path(__file__).resolve().parents[2]
 NAME, CONTACT = "Maria Bete", "maria.bete@contoh.id"
 WHY = "Saksi harus didengar sebelum pemeriksaan ditutup"
@@ -81,7 +83,9 @@ def thread(app: Flask, ticket: tickets.Ticket) -> list[str]:
         return [one.text for one in track_ticket(proof, house, NOW).messages]
 
 
-def test_two_others_a_reason_a_record_and_word_to_the_reporter(app: Flask, place: Place) -> None:
+def test_two_others_a_reason_a_record_and_word_to_the_reporter(
+    app: Flask, place: Place, held: Held
+) -> None:
     asker, first, second = handler(app, place), admin(app, place), lane.inspector(app, place)
     ticket = file(app, place)
     ask(app, asker, ticket.number)
@@ -101,6 +105,11 @@ def test_two_others_a_reason_a_record_and_word_to_the_reporter(app: Flask, place
     assert "minta-identitas" in deeds
     kinds = [one["kind"] for one in rows(app, "notices")]
     assert "identitas-dibuka" in kinds
+    held(
+        tried="identity of a confidential reporter asked for",
+        figure=f"opened after {deeds.count('setuju-identitas')} approvals, "
+        f"{deeds.count('buka-identitas')} looks recorded, the reporter told",
+    )
 
 
 def test_of_a_sealed_case_its_own_team_decides_and_no_mail_goes(app: Flask, place: Place) -> None:
@@ -191,7 +200,7 @@ def test_there_is_nothing_to_ask_of_an_anonymous_or_open_reporter(
         assert rows(app, "reporters") == []
 
 
-def test_no_code_writes_how_a_reporter_came_but_the_way_in() -> None:
+def test_no_code_writes_how_a_reporter_came_but_the_way_in(held: Held) -> None:
     """By the source: a column ``identity`` is set where a ticket is made, and nowhere changed."""
     writers = set()
     for folder in ("kiosk/flows", "kiosk/store"):
@@ -201,6 +210,10 @@ def test_no_code_writes_how_a_reporter_came_but_the_way_in() -> None:
                     writers.add(path.relative_to(ROOT).as_posix())
     assert "kiosk/flows/receiving.py" in writers
     assert writers <= MAKERS, writers - MAKERS
+    held(
+        tried="the source searched for whoever turns an anonymous reporter into a named one",
+        figure=f"{len(writers - MAKERS)} places beside the way in",
+    )
 
 
 MAKERS = {

@@ -10,6 +10,7 @@ import pytest
 from kiosk.domain.people.policy import Grant, Level, Role
 from tests import desk
 from tests.factories import Clock, Place, make_place, rows, snapshot
+from tests.faults.conftest import Held
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from kiosk.domain.people.actor import Actor
 
+pytestmark = pytest.mark.usefixtures("quick_hashes")
 PEOPLE = ("staff", "grants", "one_time_links", "recovery_codes", "passkeys")
 
 
@@ -85,16 +87,18 @@ def everything_on(office: Office, code: str, grant: int, place: str) -> list[Tes
     ]
 
 
-def test_nobody_changes_his_own_roles_or_account(app: Flask, office: Office) -> None:
+def test_nobody_changes_his_own_roles_or_account(app: Flask, office: Office, held: Held) -> None:
     actors = [office.person(Role.HEAD, office.own), office.boss]
     actors.append(desk.make_staff(app, [Grant(Role.INSTALLATION_ADMIN, Level.INSTALLATION, 0)]))
-    before = office.people()
+    before, tried = office.people(), 0
     for actor in actors:
         office.sit_as(actor)
         place = f"unit:{office.own.unit}"
         for answer in everything_on(office, actor.code, grant_of(app, actor), place):
             assert answer.status_code in (303, 403, 404, 422)
+            tried += 1
     assert office.people() == before
+    held(tried=f"{tried} edits of one's own role, unit and account", figure="no row changed")
 
 
 def test_a_head_gives_nobody_a_role_as_high_as_his_own(office: Office) -> None:
@@ -136,16 +140,20 @@ def test_an_administrator_of_the_installation_gives_himself_no_way_to_content(
 
 
 def test_people_out_of_reach_are_as_unknown_and_stay_as_they_are(
-    app: Flask, office: Office
+    app: Flask, office: Office, held: Held
 ) -> None:
     office.sit_as_head()
-    before = office.people()
+    before, tried = office.people(), 0
     for person in (office.outsider, office.stranger, office.boss):
         place = f"unit:{office.own.unit}"
         for answer in everything_on(office, person.code, grant_of(app, person), place):
             assert answer.status_code == 404
+            tried += 1
         assert office.client.get(f"/admin/pegawai/{person.code}").status_code == 404
     assert office.people() == before
+    held(
+        tried=f"{tried} edits of people of other units", figure="404 as for nobody, no row changed"
+    )
 
 
 def test_the_number_of_another_s_role_ends_nothing_behind_a_person_in_reach(

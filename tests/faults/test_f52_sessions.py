@@ -13,12 +13,14 @@ import pytest
 from kiosk.domain.people.policy import Grant, Level, Role
 from tests import desk
 from tests.factories import Clock, rows
+from tests.faults.conftest import Held
 
 if TYPE_CHECKING:
     from flask import Flask
 
     from kiosk.domain.people.actor import Actor
 
+pytestmark = pytest.mark.usefixtures("quick_hashes")
 WHOLE = Grant(Role.INSTALLATION_ADMIN, Level.INSTALLATION, 0)
 GOOD = "kuda baterai jepit kertas"
 
@@ -43,7 +45,9 @@ def is_in(window: desk.Window) -> bool:
     return answer.status_code == 200
 
 
-def test_every_step_of_signing_in_gives_a_new_id(app: Flask, clock: Clock, ani: Actor) -> None:
+def test_every_step_of_signing_in_gives_a_new_id(
+    app: Flask, clock: Clock, ani: Actor, held: Held
+) -> None:
     window = desk.Window(app)
     window.get("/admin/masuk")
     seen = [window.cookie()]
@@ -54,7 +58,12 @@ def test_every_step_of_signing_in_gives_a_new_id(app: Flask, clock: Clock, ani: 
     seen.append(window.cookie())
     assert len(set(seen)) == 3
     assert is_in(window)
-    assert not any(is_in(copied(app, one)) for one in seen[:2])
+    alive = sum(is_in(copied(app, one)) for one in seen[:2])
+    assert not alive
+    held(
+        tried=f"the ids of all {len(seen)} steps of signing in, copied",
+        figure=f"{len(set(seen))} different ids, {alive} of the earlier ones open anything",
+    )
 
 
 def test_a_planted_cookie_does_not_become_a_session(app: Flask, clock: Clock, ani: Actor) -> None:
@@ -98,6 +107,14 @@ def idle(app: Flask, _ani: Actor, _window: desk.Window, clock: Clock) -> None:
     clock.later(minutes=15)
 
 
+def work_all_day(app: Flask, _ani: Actor, window: desk.Window, clock: Clock) -> None:
+    """Never idle, until eight hours are over."""
+    for _ in range(8 * 6 - 1):
+        clock.later(minutes=10)
+        assert is_in(window)
+    clock.later(minutes=10)
+
+
 def revoke(app: Flask, ani: Actor, window: desk.Window, _clock: Clock) -> None:
     other = desk.Window(app)
     desk.sign_in(other.client, app, actor=ani)
@@ -108,9 +125,11 @@ def revoke(app: Flask, ani: Actor, window: desk.Window, _clock: Clock) -> None:
 End = Callable[["Flask", "Actor", desk.Window, Clock], None]
 
 
-@pytest.mark.parametrize("end", [sign_out, change_password, disable, reset, idle, revoke])
+@pytest.mark.parametrize(
+    "end", [sign_out, change_password, disable, reset, idle, work_all_day, revoke]
+)
 def test_a_session_that_ended_is_dead_on_the_next_request(
-    app: Flask, clock: Clock, ani: Actor, end: End
+    app: Flask, clock: Clock, ani: Actor, end: End, held: Held
 ) -> None:
     window = desk.enter(app, ani, clock.now())
     thief = copied(app, window.cookie())
@@ -120,6 +139,10 @@ def test_a_session_that_ended_is_dead_on_the_next_request(
     before = rows(app, "staff"), len(rows(app, "audit_records"))
     assert thief.raw("/admin/akun/kata-sandi", "POST", data={"old": "x"}).status_code == 303
     assert before == (rows(app, "staff"), len(rows(app, "audit_records")))
+    held(
+        tried="a copied cookie after " + end.__name__.replace("_", " "),
+        figure="led to the door at the next request, nothing written",
+    )
 
 
 def test_somebody_disabled_cannot_come_back(app: Flask, clock: Clock, ani: Actor) -> None:

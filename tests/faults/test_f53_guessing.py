@@ -15,6 +15,7 @@ from kiosk.domain.people.throttle import TooManyTries
 from kiosk.flows.people.sign_in import WrongPassword, sign_in
 from tests import desk
 from tests.factories import Clock, rows
+from tests.faults.conftest import Held
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -52,7 +53,7 @@ def attempt(
 
 
 def test_after_five_failures_an_account_waits_longer_and_longer(
-    app: Flask, clock: Clock, ani: Actor
+    app: Flask, clock: Clock, ani: Actor, held: Held
 ) -> None:
     assert [attempt(app, clock, ani.email) for _ in range(5)] == ["salah"] * 5
     waits = []
@@ -64,6 +65,10 @@ def test_after_five_failures_an_account_waits_longer_and_longer(
         clock.later(seconds=1)
         assert attempt(app, clock, ani.email) == "salah"
     assert waits == [5, 10, 20, 40, 80, 160, 320, 640, 900]
+    held(
+        tried=f"{5 + len(waits)} wrong passwords at one account",
+        figure=f"waits of {waits[0]} to {waits[-1]} s",
+    )
 
 
 def test_even_the_right_password_waits_and_tells_nothing(
@@ -114,13 +119,18 @@ def test_a_whole_office_that_signs_in_is_not_slowed(app: Flask, clock: Clock) ->
     assert {attempt(app, clock, one.email, "ya") for one in people} == {"masuk"}
 
 
-def test_strangers_do_not_keep_the_owner_out(app: Flask, clock: Clock, ani: Actor) -> None:
+def test_strangers_do_not_keep_the_owner_out(
+    app: Flask, clock: Clock, ani: Actor, held: Held
+) -> None:
     """The owner's own device is counted by itself, on the same network or another."""
     own = replace(OFFICE, known={ani.code: "tanda-perangkat"})
-    for _ in range(200):
-        attempt(app, clock, ani.email)
+    tries = [attempt(app, clock, ani.email) for _ in range(200)]
     assert attempt(app, clock, ani.email).startswith("tunggu")
     assert attempt(app, clock, ani.email, "ya", own) == "masuk"
+    held(
+        tried=f"{len(tries)} tries of a stranger",
+        figure=f"{tries.count('salah')} were looked at; the owner came in from the own device",
+    )
 
 
 def test_a_known_device_that_guesses_waits_too(app: Flask, clock: Clock, ani: Actor) -> None:
@@ -189,7 +199,7 @@ def test_the_older_of_two_codes_is_dead_once_the_newer_was_used(
 
 
 def test_one_code_sent_many_times_at_once_opens_one_session(
-    app: Flask, clock: Clock, ani: Actor
+    app: Flask, clock: Clock, ani: Actor, held: Held
 ) -> None:
     windows = [code_page(app, ani) for _ in range(8)]
     code = desk.code_at(clock.now())
@@ -201,17 +211,18 @@ def test_one_code_sent_many_times_at_once_opens_one_session(
     with ThreadPoolExecutor(8) as pool:
         found = sorted(pool.map(give, windows))
     assert found == [303] + [422] * 7
+    held(tried=f"one code {len(found)} times at once", figure=f"taken {found.count(303)} time")
 
 
-def test_ten_codes_an_hour_and_no_more(app: Flask, clock: Clock, ani: Actor) -> None:
+def test_ten_codes_an_hour_and_no_more(app: Flask, clock: Clock, ani: Actor, held: Held) -> None:
     window = code_page(app, ani)
-    for _ in range(10):
-        window.post("/admin/masuk/kode", 422, code="000000")
+    tries = [window.post("/admin/masuk/kode", 422, code="000000") for _ in range(10)]
     window.post("/admin/masuk/kode", 429, code=desk.code_at(clock.now()))
     clock.later(minutes=59)
     code_page(app, ani).post("/admin/masuk/kode", 429, code=desk.code_at(clock.now()))
     clock.later(minutes=1)
     code_page(app, ani).post("/admin/masuk/kode", code=desk.code_at(clock.now()))
+    held(tried="codes guessed within an hour", figure=f"{len(tries)} looked at, the next refused")
 
 
 def test_a_refusal_says_when_to_come_back(app: Flask, clock: Clock, ani: Actor) -> None:
@@ -229,8 +240,9 @@ def test_a_fresh_installation_has_no_account(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("secret", ["rahasia", "a" * 64, "kunci " * 3])
-def test_a_weak_secret_is_refused_at_the_start(secret: str) -> None:
+def test_a_weak_secret_is_refused_at_the_start(secret: str, held: Held) -> None:
     from kiosk.config import Config, InvalidConfig
 
     with pytest.raises(InvalidConfig, match="KIOSK_SECRET_KEY"):
         Config.from_env({"KIOSK_SECRET_KEY": secret})
+    held(tried="default and weak secrets", figure="refused before the start")

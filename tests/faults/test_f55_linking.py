@@ -3,7 +3,10 @@ order, or after which survey answer."""
 
 from __future__ import annotations
 
+import io
 import itertools
+import json
+import tarfile
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -14,13 +17,19 @@ from kiosk.domain.upkeep.notice import QUIET_HOURS
 from kiosk.flows.receiving import Upload
 from kiosk.flows.survey.receive_box import State
 from tests import lane, tablets, tickets
+from tests.backups import KEY, backed_up
 from tests.factories import KTP, NOW, Place, answer, filled, make_place, new_key, rows, snapshot
+from tests.faults.ledger import sized
 from tests.media.samples import drawn, saved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from flask import Flask
+
+    from kiosk.config import Config
+    from tests.faults.conftest import Held
 
 pytestmark = pytest.mark.usefixtures("quick_hashes")
 WITA = ZoneInfo("Asia/Makassar")
@@ -29,6 +38,11 @@ AT = NOW + timedelta(minutes=23, seconds=45)
 COARSE = {"00:00:00", "23:59:59"}
 LIMITS = {"due_at"}
 """Ends of limits: the office's closing hour, the same for everybody."""
+
+
+@pytest.fixture
+def config(config: Config) -> Config:
+    return backed_up(config)
 
 
 @pytest.fixture
@@ -65,7 +79,9 @@ def moments(app: Flask) -> Iterator[tuple[str, str, datetime]]:
                         yield table, name, value.astimezone(WITA)
 
 
-def test_what_an_anonymous_reporter_did_is_kept_to_the_day(app: Flask, place: Place) -> None:
+def test_what_an_anonymous_reporter_did_is_kept_to_the_day(
+    app: Flask, place: Place, held: Held
+) -> None:
     ticket = file(app, place)
     reply(app, ticket, AT + timedelta(hours=2, minutes=14))
     kept = list(moments(app))
@@ -78,6 +94,11 @@ def test_what_an_anonymous_reporter_did_is_kept_to_the_day(app: Flask, place: Pl
         if name not in LIMITS and at.strftime("%H:%M:%S") not in COARSE
     ]
     assert fine == []
+    tables = len({table for table, _, _ in kept})
+    held(
+        tried=f"{len(kept)} moments in {tables} tables of an anonymous case and its reply",
+        figure=f"{len(fine)} finer than the day",
+    )
 
 
 def test_what_a_tablet_brought_later_is_kept_to_the_day_and_leaves_no_gap_in_a_row(
@@ -114,15 +135,21 @@ def tickets_row(app: Flask) -> dict[str, Any]:
     return row
 
 
-def test_ids_and_numbers_follow_no_order(app: Flask, place: Place) -> None:
+def test_ids_and_numbers_follow_no_order(app: Flask, place: Place, held: Held) -> None:
     made = [
         tickets.file(app, place, now=AT + timedelta(minutes=one), kategori="calo", address=str(one))
-        for one in range(12)
+        for one in range(sized(12, 200))
     ]
     for values in ([one.id for one in made], [one.number for one in made]):
         assert values not in (sorted(values), sorted(values, reverse=True))
     shared = [one["id"] for one in rows(app, "tickets")]
     assert min(b - a for a, b in itertools.pairwise(shared)) > 1
+    rises = sum(a.id < b.id for a, b in itertools.pairwise(made))
+    assert 0.2 < rises / (len(made) - 1) < 0.8, "as often up as down"
+    held(
+        tried=f"ids and numbers of {len(made)} cases in a row",
+        figure=f"{rises} of {len(made) - 1} steps upwards, none the next number",
+    )
 
 
 def test_sqlite_numbers_no_row_of_a_ticket(app: Flask, place: Place, database_url: str) -> None:
@@ -155,7 +182,9 @@ def test_sqlite_numbers_no_row_of_a_ticket(app: Flask, place: Place, database_ur
     assert ticket.id
 
 
-def test_dates_of_files_and_folders_are_all_the_same(app: Flask, place: Place) -> None:
+def test_dates_of_files_and_folders_are_all_the_same(
+    app: Flask, place: Place, held: Held, tmp_path: Path
+) -> None:
     ticket = file(app, place)
     reply(app, ticket, AT + timedelta(hours=1))
     folder = app.config["KIOSK"].upload_dir
@@ -163,6 +192,31 @@ def test_dates_of_files_and_folders_are_all_the_same(app: Flask, place: Place) -
     assert sum(one.is_file() for one in found) >= 2
     assert len({int(one.stat().st_mtime) for one in found}) == 1
     assert len({int(one.stat().st_atime) for one in found if one.is_file()}) == 1
+    members = packed(app)
+    inside = [one for one in members if one.name.rpartition("/")[2] in {f.name for f in found}]
+    assert len({one.mtime for one in members}) == 1, "nor does a backup bear their dates"
+    assert [one.name for one in inside] == sorted(one.name for one in inside)
+    held(
+        tried=f"{len(found)} files and folders, {len(members)} members of a backup",
+        figure="one date each",
+    )
+
+
+def packed(app: Flask) -> list[tarfile.TarInfo]:
+    """The members of a whole backup, opened with the offline key."""
+    from kiosk import clock as ours
+    from kiosk.flows.upkeep.make_backup import make_backup
+    from kiosk.fronts.backups import hands
+    from kiosk.store.backup import ages
+
+    settings, plain = app.config["KIOSK"], io.BytesIO()
+    with app.app_context():
+        note = make_backup(settings, hands(settings), lambda: ours.now())
+    with (settings.backup_dir / note.name).open("rb") as sealed:
+        ages.decrypt(sealed, plain, [KEY.private])
+    plain.seek(0)
+    with tarfile.open(fileobj=plain, mode="r:gz") as tar:
+        return tar.getmembers()
 
 
 def test_notices_go_at_fixed_hours_and_say_how_many_to_nobody(app: Flask, place: Place) -> None:
@@ -190,6 +244,7 @@ def test_neither_its_arrival_nor_a_reply_is_in_the_audit_chain(app: Flask, place
 
 
 SMALL = 1_000_000
+COMPLAINT = ("ticket", "case_keys", "reporters", "erasures", "subject_requests")
 SURVEY = ("answers", "answer_texts", "submissions", "scan_counts", "chain_heads", "tallies")
 
 
@@ -209,20 +264,53 @@ def _is_large(one: Any) -> bool:
     return isinstance(one, int) and not isinstance(one, bool) and abs(one) > SMALL
 
 
-def test_no_value_joins_a_survey_answer_and_a_complaint(app: Flask, place: Place) -> None:
-    """The same person, the same minute, the same service, even the same key of the form."""
+def test_no_value_joins_a_survey_answer_and_a_complaint(
+    app: Flask, place: Place, held: Held
+) -> None:
+    """The same person, the same minute, the same service, even the same key of the form; also
+    after the case was held and erased."""
     key = new_key()
     answer(app, place, 1, now=AT, kunci=key)
-    file(app, place, layanan=KTP.code, kunci=key)
+    ticket = file(app, place, layanan=KTP.code, kunci=key)
+    keep_and_erase(app, place, ticket)
     everything = tuple(snapshot(app))
-    complaint = tuple(
-        one for one in everything if one.startswith(("ticket", "case_keys", "reporters"))
-    )
+    complaint = tuple(one for one in everything if one.startswith(COMPLAINT))
     survey = tuple(one for one in everything if one.startswith(SURVEY))
     assert {"answers", "submissions"} <= set(survey)
     assert len(complaint) >= 8
-    assert values(app, survey) & values(app, complaint) == set()
+    shared = values(app, survey) & values(app, complaint)
+    assert shared == set()
     assert len(rows(app, "submissions")) == 2
+    held(
+        tried=f"{len(survey)} tables of answers against {len(complaint)} of complaints",
+        figure=f"{len(shared)} values shared",
+    )
+
+
+def keep_and_erase(app: Flask, place: Place, ticket: tickets.Ticket) -> None:
+    """A hold that was placed and lifted, then everything erased: days and no hours of it."""
+    from kiosk.domain.upkeep.erasure import BY_REQUEST, Scope
+    from kiosk.flows import erasing
+    from kiosk.flows.upkeep.lift_hold import lift_hold
+    from kiosk.flows.upkeep.place_hold import hold_ticket
+    from kiosk.store.engine import transaction
+    from tests import desk
+
+    desk.start_audit(app)
+    who, keys = lane.inspector(app, place), tickets.house(app).keys
+    folder, until = app.config["KIOSK"].instance_dir, date(2030, 1, 1)
+    with app.app_context():
+        made = hold_ticket(who, ticket.number, "Perkara 1/2026", until, keys, folder, AT)
+        lift_hold(who, made, "Perkara selesai", keys, folder, AT)
+        with transaction():
+            erasing.erase_ticket(ticket.id, Scope.ALL, BY_REQUEST, None, AT, folder)
+    assert not any(
+        isinstance(one, datetime) for row in rows(app, "erasures") for one in row.values()
+    )
+    listed = [json.loads(one) for one in (folder / "erased.jsonl").read_text().splitlines()]
+    assert len(listed) == 3
+    assert {len(one["hari"]) for one in listed} == {len("2026-10-15")}
+    assert not any(ticket.number in str(one) for one in listed)
 
 
 def test_the_survey_s_own_tables_are_the_same_with_and_without_a_complaint(

@@ -20,6 +20,8 @@ from tests.flows.test_trusting import flag, report, send_late
 if TYPE_CHECKING:
     from flask import Flask
 
+    from tests.faults.conftest import Held
+
 SMALLEST = 5
 
 
@@ -29,7 +31,9 @@ def database_url(sqlite_database: str) -> str:
     return sqlite_database
 
 
-def test_100_random_rows_of_revisions_have_enough_answers_between_any_two_shown() -> None:
+def test_100_random_rows_of_revisions_have_enough_answers_between_any_two_shown(
+    held: Held,
+) -> None:
     chance = random.Random(56)
     for _ in range(100):
         added = [chance.randint(1, 7) for _ in range(chance.randint(1, 12))]
@@ -37,9 +41,10 @@ def test_100_random_rows_of_revisions_have_enough_answers_between_any_two_shown(
         at = [sum(added[:step]) for step, is_shown in enumerate(shown) if is_shown]
         assert shown[-1]
         assert all(late - early >= SMALLEST for early, late in itertools.pairwise(at))
+    held(tried="100 random rows of revisions", figure=f"never fewer than {SMALLEST} between two")
 
 
-def test_100_random_splits_leave_no_small_rest() -> None:
+def test_100_random_splits_leave_no_small_rest(held: Held) -> None:
     chance = random.Random(56)
     for _ in range(100):
         counts = {key: chance.randint(0, 9) for key in range(chance.randint(1, 6))}
@@ -47,6 +52,7 @@ def test_100_random_splits_leave_no_small_rest() -> None:
         rest = sum(counts[key] for key in few)
         assert rest == 0 or rest >= SMALLEST or few >= {key for key in counts if counts[key]}
         assert all(counts[key] >= SMALLEST for key in counts if key not in few and counts[key])
+    held(tried="100 random splits by source, profile and day", figure="0 small cells or rests")
 
 
 def test_no_part_is_hidden_without_need() -> None:
@@ -89,3 +95,16 @@ def test_the_one_answer_of_a_source_is_not_told_by_the_others(app: Flask) -> Non
     assert shown == {
         Source.STATIC_QR: (9, True), Source.ASSISTED: (1, False), Source.PAPER: (6, False),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("many", [1, 4, 5])
+def test_of_one_to_four_answers_neither_index_nor_words_are_told(
+    app: Flask, many: int, held: Held
+) -> None:
+    place = make_place(app)
+    send(app, place, 1, times=many, saran="Kursi tunggu kurang")
+    found = report(app)
+    page = app.test_client().get(f"/publik/{place.unit}").get_data(as_text=True)
+    assert (found.ikm is not None) == (many >= SMALLEST)
+    assert "Kursi tunggu" not in page
+    held(tried="units of 1, 4 and 5 answers", figure="an index from 5 on, no word of anybody")

@@ -10,22 +10,27 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import select
 
 from kiosk.domain.complaint.deadline import Pause, compute, elapsed, remaining
 from kiosk.domain.complaint.limits import pause_cap
 from kiosk.domain.complaint.ticket import Move
 from kiosk.domain.people.policy import Grant, Level, Role
 from kiosk.domain.refusal import Refusal
+from kiosk.store.complaint.tables import TicketDeadline, TicketPause
 from tests import desk, tickets
+from tests.clockwork import escalate, wita
 from tests.factories import NOW, make_place, rows
+from tests.faults import ledger
 
 if TYPE_CHECKING:
     from flask import Flask
 
     from kiosk.domain.people.actor import Actor
+    from tests.faults.conftest import Held
 
 pytestmark = pytest.mark.usefixtures("quick_hashes")
-SEQUENCES, LENGTH = 25, 12
+SEQUENCES, LENGTH = ledger.sized(25, 1_000), 12
 
 
 class Desk:
@@ -101,24 +106,33 @@ class Desk:
         return [*made, made[2], made[3], self.hand_on, self.merge, self.unmerge, self.reassign]
 
 
+def of_ticket(app: Flask, table: Any, ticket_id: int) -> list[Any]:
+    from kiosk.store.engine import connection, reading
+
+    with app.app_context(), reading():
+        query = select(*table.__table__.c).where(table.ticket_id == ticket_id)
+        return list(connection().execute(query).mappings())
+
+
 def statutory(app: Flask, ticket_id: int) -> Any:
     """The class's own limit as it was computed last."""
     [found] = [
         one
-        for one in rows(app, "ticket_deadlines")
-        if one["ticket_id"] == ticket_id
-        and one["kind"] == "tidak-berkadar"
-        and one["replaced_at"] is None
+        for one in of_ticket(app, TicketDeadline, ticket_id)
+        if one["kind"] == "tidak-berkadar" and one["replaced_at"] is None
     ]
     return found
 
 
 def pauses(app: Flask, ticket_id: int) -> list[Pause]:
-    return [
-        Pause(one["started_at"], one["ended_at"])
-        for one in rows(app, "ticket_pauses")
-        if one["ticket_id"] == ticket_id
-    ]
+    found = of_ticket(app, TicketPause, ticket_id)
+    return [Pause(one["started_at"], one["ended_at"]) for one in found]
+
+
+@pytest.fixture
+def database_url(sqlite_database: str) -> str:
+    """The arithmetic knows no database; its moves are tried on both in tests/flows/complaint."""
+    return sqlite_database
 
 
 @pytest.fixture
@@ -127,7 +141,7 @@ def office(app: Flask) -> Desk:
 
 
 def test_elapsed_and_remaining_are_the_budget_and_only_a_pause_moves_the_end(
-    app: Flask, office: Desk
+    app: Flask, office: Desk, held: Held
 ) -> None:
     from kiosk.flows.running import desk_of
     from kiosk.store.engine import reading
@@ -168,3 +182,38 @@ def test_elapsed_and_remaining_are_the_budget_and_only_a_pause_moves_the_end(
     assert rows(app, "ticket_pauses"), "some of it did pause"
     told = {one["move"] for one in rows(app, "ticket_moves")}
     assert {"tanya", "lanjutkan", "jawab", "keberatan"} <= told, told
+    held(
+        tried=f"{SEQUENCES} random histories of a ticket",
+        figure=f"{sum(done.values())} deeds: elapsed + remaining = budget after each",
+    )
+
+
+def test_what_is_merged_is_not_hurried_makes_no_circle_and_comes_apart_as_it_was(
+    app: Flask, office: Desk, held: Held
+) -> None:
+    office.begin(NOW)
+    officer, number, twin = office.two[0], office.number, office.twin.number
+    before = statutory(app, office.ticket.id)
+    with app.app_context():
+        office.merge(officer, NOW)
+        office.number = twin
+        with pytest.raises(Refusal):
+            merge_into(office, officer, number)
+        office.number = number
+    escalate(app, wita(21))
+    hurried = {one["ticket_id"] for one in rows(app, "ticket_alerts")}
+    assert hurried == {office.twin.id}
+    with app.app_context():
+        office.unmerge(officer, NOW)
+    assert statutory(app, office.ticket.id) == before
+    held(
+        tried="merged, circle tried, taken apart",
+        figure=f"{len(hurried - {office.twin.id})} reminders of the merged, circle refused, limits "
+        "as before",
+    )
+
+
+def merge_into(office: Desk, actor: Actor, parent: str) -> None:
+    from kiosk.flows.complaint.merge_tickets import merge_tickets
+
+    merge_tickets(actor, office.number, parent, office.version, office.keys, NOW)

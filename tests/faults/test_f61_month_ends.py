@@ -9,11 +9,17 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kiosk.domain.index.period import parse
-from tests.factories import answer, make_place, rows
+from kiosk.flows.index.keep_breakdowns import keep_breakdowns
+from kiosk.flows.index.show_period import show_period
+from tests import periods
+from tests.factories import MONTH, answer, make_place, rows
+from tests.flows.test_trusting import send_late
 from tests.reports import report_ikm
 
 if TYPE_CHECKING:
     from flask import Flask
+
+    from tests.faults.conftest import Held
 
 pytestmark = pytest.mark.usefixtures("quick_hashes")
 ZONES = {"WIB": ("Asia/Jakarta", 7), "WITA": ("Asia/Makassar", 8), "WIT": ("Asia/Jayapura", 9)}
@@ -30,7 +36,7 @@ LAST_SECOND = timedelta(seconds=1)
     ],
 )
 def test_the_last_second_of_a_month_and_the_first_of_the_next(
-    app: Flask, zone: str, first: datetime, before: int, after: int
+    app: Flask, zone: str, first: datetime, before: int, after: int, held: Held
 ) -> None:
     name, _ = ZONES[zone]
     place = make_place(app, zone=name)
@@ -40,6 +46,10 @@ def test_the_last_second_of_a_month_and_the_first_of_the_next(
     assert [row["month"] for row in rows(app, "answers")] == [before, before, after]
     counted = {row["month"]: row["respondents"] for row in rows(app, "tallies")}
     assert counted == {before: 2, after: 1}
+    held(
+        tried="23:59:59 and 00:00:00 at the ends of three months",
+        figure=f"{zone}: {len(rows(app, 'answers'))} of 3 in their own month",
+    )
 
 
 def test_one_instant_is_two_months_in_two_zones(app: Flask) -> None:
@@ -58,7 +68,7 @@ def test_one_instant_is_two_months_in_two_zones(app: Flask) -> None:
     }
 
 
-def test_months_sum_to_the_total(app: Flask) -> None:
+def test_months_sum_to_the_total(app: Flask, held: Held) -> None:
     place = make_place(app)
     start = datetime(2025, 12, 31, 15, 59, 59, tzinfo=UTC)
     for day in range(0, 366, 5):
@@ -69,6 +79,7 @@ def test_months_sum_to_the_total(app: Flask) -> None:
         whole = [report_ikm(place.unit, parse(p)).sample.respondents for p in ("2025-12", "2026")]
     assert sum(found) == whole[1]
     assert sum(whole) == len(rows(app, "answers")) == 74
+    held(tried="a year of answers", figure=f"{sum(found)} by months, {whole[1]} by the year")
 
 
 def test_the_same_month_of_two_years_is_never_merged(app: Flask) -> None:
@@ -80,3 +91,30 @@ def test_the_same_month_of_two_years_is_never_merged(app: Flask) -> None:
     assert {p: str(one.ikm) for p, one in found.items() if one} == {
         "2025-10": "25.00", "2026-10": "100.00",
     }  # fmt: skip
+
+
+def test_a_published_month_is_frozen_and_what_comes_late_has_a_date_of_its_own(
+    app: Flask, held: Held
+) -> None:
+    """The jobs come by at 00.00 UTC, which is 08.00 of the first at the office."""
+    place = make_place(app)
+    answer(app, place, 4, times=5)
+    head = periods.head_of(app, place)
+    made = periods.close(app, place, head)
+    periods.publish(app, place, head)
+    late = periods.AFTER + timedelta(hours=1)
+    for _ in range(5):
+        send_late(app, place, 1, late, 48)
+    with app.app_context():
+        keep_breakdowns()
+        shown = show_period(place.unit, parse(MONTH))
+        now = report_ikm(place.unit, parse(MONTH))
+    assert shown.closing is not None
+    assert (shown.closing.figures, shown.closing.digest) == (made.figures, made.digest)
+    assert now.revisions is not None
+    assert [(one.day, one.answers) for one in now.revisions.later] == [(late.date(), 5)]
+    held(
+        tried="answers that came after the month was published",
+        figure=f"published {made.figures.ikm} stays; 5 answers are a revision of "
+        f"{now.revisions.later[0].day}",
+    )

@@ -1,7 +1,7 @@
 """F62: without time-zone data nothing starts; it never falls back to UTC in silence.
 
 That instants come back equal on both databases, and naive ones are refused, is proved in
-tests/store/test_instant.py.
+test_f62_instants.py.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import pytest
 
 from kiosk.config import Config, InvalidConfig
 from kiosk.domain.month import month_of
+from tests.faults.conftest import Held
 from tests.services.databases import settings
 
 
@@ -37,10 +38,11 @@ def no_zone_data(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.usefixtures("no_zone_data")
 def test_without_zone_data_the_start_is_refused_with_the_setting_and_the_remedy(
-    tmp_path: Path,
+    tmp_path: Path, held: Held
 ) -> None:
-    with pytest.raises(InvalidConfig, match=r"KIOSK_TIMEZONE.*tzdata"):
+    with pytest.raises(InvalidConfig, match=r"KIOSK_TIMEZONE.*tzdata") as refused:
         Config.from_env(settings("", tmp_path))
+    held(tried="no zone data", figure=f"not started: {str(refused.value)[:60]}")
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ _HOSTS = tuple(
 MACHINE_PATH = re.compile(r"(?<![\w.}<>/-])/(?:" + "|".join(_FOLDERS) + r")/[\w.]")
 REGISTRY = re.compile("|".join(re.escape(host) for host in _HOSTS) + r"|--(?:extra-)?index-url")
 OUTSIDE = re.compile(r"\.\./" + "shared/")
-BINARY = {".png", ".jpg", ".xlsx", ".pdf", ".woff2", ".ico"}
+BINARY = {".png", ".jpg", ".xlsx", ".pdf", ".woff2", ".ico", ".xz"}
 
 
 def hits(pattern: re.Pattern[str]) -> list[str]:

@@ -42,3 +42,13 @@ def test_lower_case_and_dashes_open_it_too(client: FlaskClient, places: Places) 
     typed = f"{places.open[:4]}-{places.open[4:]}".lower()
     assert client.get(f"/s/{typed}").status_code == 200
     assert client.get(f"/s/{typed}/nilai").status_code == 200
+
+
+def test_no_address_holds_what_only_its_reader_may_know(app: Flask) -> None:
+    """Numbers and phrases of reports are posted; the two tokens that must be opened by a link, a
+    visit's and a one-time link's, are used once and stand in no log (ASVS 5.0 V14.2.1)."""
+    tokens = {rule.endpoint for rule in rules(app) if "token" in rule.arguments}
+    assert {one.split(".")[0] for one in tokens} == {"visit", "door"}
+    asked = [rule for rule in rules(app) if rule.rule.startswith("/lacak")]
+    assert asked
+    assert [rule.rule for rule in asked if rule.arguments] == []

@@ -31,13 +31,15 @@ def fake_clamd(mood: str, socket: Path | None = None) -> Iterator[str]:
 
 
 @contextmanager
-def real_clamd(folder: Path) -> Iterator[str]:
-    """The address of ClamAV's daemon, which knows EICAR only: real signatures are a download."""
+def real_clamd(folder: Path, *also: bytes) -> Iterator[str]:
+    """The address of ClamAV's daemon, which knows EICAR and the contents ``also`` only: real
+    signatures are a download."""
     executable = require("clamd")
     base = folder / "base"
     base.mkdir()
-    digest = hashlib.md5(EICAR).hexdigest()
-    (base / "eicar.hdb").write_text(f"{digest}:{len(EICAR)}:Eicar-Test\n")
+    known = [(hashlib.md5(one).hexdigest(), len(one)) for one in (EICAR, *also)]
+    lines = (f"{digest}:{length}:Eicar-Test\n" for digest, length in known)
+    (base / "eicar.hdb").write_text("".join(lines))
     socket = folder / "clamd.sock"
     settings = folder / "clamd.conf"
     settings.write_text(

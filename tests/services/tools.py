@@ -13,12 +13,14 @@ DEBIAN_PACKAGES = {
     "clamd": "clamav-daemon",
     "exiftool": "libimage-exiftool-perl",
     "initdb": "postgresql-15",
+    "nginx": "nginx",
     "node": "nodejs",
     "pdftoppm": "poppler-utils",
     "pdftotext": "poppler-utils",
     "rsvg-convert": "librsvg2-bin",
     "soffice": "libreoffice-calc",
     "strace": "strace",
+    "systemd-analyze": "systemd",
     "zbarimg": "zbar-tools",
 }
 

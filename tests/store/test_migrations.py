@@ -1,5 +1,5 @@
-"""F11 in small: a database of the first schema with data goes up, down and up again and loses
-nothing; then complaints are taken in."""
+"""A database of the first schema with data goes up, down and up again and loses nothing; then
+complaints are taken in. Kills and old databases: tests/faults/test_f11_*."""
 
 from __future__ import annotations
 

@@ -12,6 +12,8 @@ from kiosk.domain.refusal import Refusal
 
 MOST_IN_MESSAGE = 5
 MOST_IN_TICKET = 20
+MOST_OF_UNIT = 2_000
+"""Files that reporters send one unit in 24 hours: four hundred full messages."""
 LARGEST_PICTURE_MB = 8
 LARGEST_PDF_MB = 10
 LARGEST_REQUEST_MB = 20
@@ -114,6 +116,14 @@ class TooManyInTicket(InvalidAttachment):
             "Satu laporan memuat paling banyak %(most)s berkas. Gabungkan beberapa gambar menjadi "
             "satu PDF.",
             most=MOST_IN_TICKET,
+        )
+
+
+class TooManyToday(InvalidAttachment):
+    def __init__(self) -> None:
+        super().__init__(
+            "Unit ini sudah menerima terlalu banyak lampiran dalam 24 jam terakhir. Kirim tulisan "
+            "Anda tanpa lampiran; lampirannya dapat disusulkan besok."
         )
 
 

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from kiosk.domain.complaint.kinds import Category, Identity, Kind, TicketClass
 from kiosk.domain.complaint.naming import integrity_words
+from kiosk.domain.complaint.work import FIELD
 from kiosk.domain.form import CARRIED, KEY, Fields, Problem, can_be_kept
 from kiosk.domain.place.point import ServiceCard
 from kiosk.domain.refusal import Refusal
@@ -26,7 +27,7 @@ LENGTHS: Mapping[str, int] = {
     "terlapor": 200,
 }
 """Characters, field by field; the page says the same."""
-OTHERS = CARRIED | {"jenis", "layanan", "kategori", "identitas", "kunci", "lampiran"}
+OTHERS = CARRIED | {"jenis", "layanan", "kategori", "identitas", "kunci", "lampiran", FIELD}
 RELOAD = "Formulir ini diperbarui. Catat nomor dan frasa yang baru, lalu kirim sekali lagi."
 _NAMES = {"judul": "Judul", "isi": "Isi laporan", "tempat": "Tempat", "nama": "Nama"}
 _NAMES |= {"waktu_kejadian": "Waktu kejadian", "kontak": "Kontak", "terlapor": "Siapa"}

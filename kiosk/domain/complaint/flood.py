@@ -4,8 +4,9 @@ A whole village queues behind one address on a Monday: sixty citizens in ten min
 through (F41), and so do their children. Beyond that it is a machine.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from kiosk.domain.complaint.work import Challenge
 from kiosk.domain.refusal import Refusal
 
 WINDOW = timedelta(minutes=10)
@@ -17,10 +18,16 @@ KEPT = timedelta(hours=24)
 
 
 class TooMuch(Refusal):
-    """This network sent more than people do. Nothing was stored; what was typed is kept."""
+    """This network sent more than people do. Nothing was stored; what was typed is kept.
+    ``after``: seconds until it may send again; ``challenge``: the work that lets it send at once,
+    where there is one."""
 
-    def __init__(self) -> None:
+    def __init__(self, now: datetime, challenge: Challenge | None = None) -> None:
+        seconds = int(WINDOW.total_seconds())
+        self.after = seconds - int(now.timestamp()) % seconds
+        self.challenge = challenge
         super().__init__(
             "Terlalu banyak kiriman dari jaringan ini dalam sepuluh menit terakhir. Tulisan Anda "
-            "masih ada: tunggu beberapa menit, lalu kirim lagi."
+            "masih ada: tunggu %(minutes)s menit, lalu kirim lagi.",
+            minutes=-(-self.after // 60),
         )

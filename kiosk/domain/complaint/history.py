@@ -30,6 +30,10 @@ ACTS: Mapping[str, str] = {
     "terlapor": "Terlapor ditandai",
     "bukan-terlapor": "Tanda terlapor dicabut",
     "hitung-ulang": "Tenggat dihitung ulang",
+    "minta-hapus": "Pelapor meminta datanya dihapus",
+    "hapus-data": "Data pelapor dihapus atas permintaannya",
+    "tolak-hapus": "Permintaan penghapusan data ditolak",
+    "perbaiki-kontak": "Pelapor memperbaiki nama atau kontaknya",
 }
 """Changes that are no move, by the word kept in the history."""
 _LABELS: Mapping[str, Mapping[str, str]] = {

@@ -94,6 +94,7 @@ class Action(StrEnum):
     EDIT_INSTRUMENTS = "mengatur instrumen yang dipakai"
     SEE_AUDIT = "melihat catatan audit"
     SEE_OUTBOX = "melihat kotak keluar"
+    SEE_UPKEEP = "melihat keadaan sistem"
     SEE_TICKETS = "melihat laporan warga"
     ENTER_TICKETS = "mencatat laporan yang datang di luar halaman warga"
     VERIFY_TICKETS = "memverifikasi dan meneruskan laporan"
@@ -104,6 +105,11 @@ class Action(StrEnum):
     APPROVE_IDENTITY = "memutuskan permintaan identitas"
     HANDLE_SEALED = "menangani berkas terlindungi"
     SEE_SIGNALS = "melihat isyarat integritas dari survei"
+    SEE_RETENTION = "melihat jadwal retensi dan yang dihapusnya"
+    CONFIRM_RETENTION = "menyetujui penghapusan di atas batas"
+    HOLD_DATA = "menahan data dari penghapusan"
+    ANSWER_REQUESTS = "menjawab permintaan data pribadi"
+    KEEP_INCIDENTS = "mencatat insiden data pribadi"
 
 
 class Level(StrEnum):
@@ -179,6 +185,7 @@ POLICY: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.EDIT_INSTRUMENTS: _PLACE_EDITORS,
         Action.SEE_AUDIT: frozenset({Role.INSTANSI_ADMIN, Role.INSPECTORATE, Role.AUDITOR}),
         Action.SEE_OUTBOX: frozenset({Role.INSTALLATION_ADMIN}),
+        Action.SEE_UPKEEP: frozenset({Role.INSTALLATION_ADMIN}),
         # Administrators keep the system running; what citizens wrote is not theirs to read.
         Action.SEE_TICKETS: _VERIFIERS | {Role.INSPECTORATE},
         Action.ENTER_TICKETS: _VERIFIERS | {Role.COUNTER_OFFICER},
@@ -190,6 +197,13 @@ POLICY: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.APPROVE_IDENTITY: frozenset({Role.INSPECTORATE, Role.INSTANSI_ADMIN}),
         Action.HANDLE_SEALED: frozenset({Role.INSPECTORATE}),
         Action.SEE_SIGNALS: frozenset({Role.INSPECTORATE}),
+        # Numbers and classes, never a word of what is erased.
+        Action.SEE_RETENTION: frozenset({Role.INSTALLATION_ADMIN}),
+        Action.CONFIRM_RETENTION: frozenset({Role.INSTALLATION_ADMIN}),
+        Action.HOLD_DATA: frozenset({Role.INSPECTORATE, Role.INSTANSI_ADMIN}),
+        # Of an ordinary report whoever answers it; of a sealed case its own team.
+        Action.ANSWER_REQUESTS: _HANDLERS | {Role.INSPECTORATE},
+        Action.KEEP_INCIDENTS: frozenset({Role.INSTALLATION_ADMIN, Role.INSPECTORATE}),
     }
 )
 """The one table. An action that is not here is nobody's."""

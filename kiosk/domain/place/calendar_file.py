@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from kiosk.domain.cells import neutral
 from kiosk.domain.place.holiday import Holiday, Kind, checked
 from kiosk.domain.refusal import Refusal
 
@@ -143,5 +144,7 @@ def write(holidays: Iterable[Holiday]) -> str:
     out = io.StringIO(newline="")
     lines = csv.writer(out)
     lines.writerow(COLUMNS)
-    lines.writerows((one.day.isoformat(), one.name, one.kind, one.decree) for one in holidays)
+    for one in holidays:
+        words = (neutral(text) for text in (one.name, one.kind, one.decree))
+        lines.writerow([one.day.isoformat(), *words])
     return out.getvalue()

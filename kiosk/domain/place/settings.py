@@ -5,6 +5,7 @@ Where sources disagree, the choice is a setting and the default is stated here.
 
 from kiosk.domain.place import languages
 from kiosk.domain.place.setting import Setting, limit, one_of, or_not, weight, whole
+from kiosk.domain.place.settings_keep import KEEP
 from kiosk.domain.place.settings_zi import ZI
 from kiosk.domain.refusal import Refusal
 
@@ -236,6 +237,7 @@ _ALL = (
     *_ALERTS,
     *_CLOCKS,
     *ZI,
+    *KEEP,
 )
 SETTINGS = {one.name: one for one in _ALL}
 

@@ -4,29 +4,54 @@ Due work follows from the clock and from what has run, never from a timer that f
 missed while the machine slept is due when it wakes.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 LEASE = "jobs"
-LEASE_FOR = timedelta(seconds=45)
+LEASE_FOR = timedelta(seconds=40)
 TICK = timedelta(seconds=15)
+"""A lease and a tick: whoever stands by has taken over from a dead holder within 60 s (F17)."""
+LEASE_FURTHEST = 2 * LEASE_FOR
+"""A lease that ends later than this was taken when the clock was ahead: it holds nobody off."""
+
+
+LONGEST_BESIDE = timedelta(hours=2)
+"""A slow job is believed to be at work for so long and not longer."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """Runs once an ``hour`` (None) or once a day from ``hour`` on, local time."""
+    """Runs once an hour (``hour`` None), once a day from ``hour`` on, or once a week from that hour
+    of ``weekday`` (0: Monday) on, local time. ``deletes``: waits while the machine's clock is in
+    doubt. ``is_slow``: runs beside the tick, so that limits and mail do not wait for it."""
 
     name: str
     hour: int | None = None
+    weekday: int | None = None
+    deletes: bool = False
+    is_slow: bool = False
 
-    def period(self, now: datetime, zone: str) -> str | None:
-        """The newest period that is due, or None before the first hour of the day."""
+    def due_at(self, now: datetime, zone: str) -> datetime:
+        """When the newest period that is due began."""
         local = now.astimezone(ZoneInfo(zone))
+        whole = local.replace(minute=0, second=0, microsecond=0)
         if self.hour is None:
-            return local.strftime("%Y-%m-%dT%H")
-        due = local if local.hour >= self.hour else local - timedelta(days=1)
-        return due.strftime("%Y-%m-%d")
+            return whole
+        due = whole.replace(hour=self.hour)
+        if due > local:
+            due -= timedelta(days=1)
+        if self.weekday is not None:
+            due -= timedelta(days=(due.weekday() - self.weekday) % 7)
+        return due
+
+    def period(self, now: datetime, zone: str) -> str:
+        """The name of the newest period that is due."""
+        due = self.due_at(now, zone)
+        if self.hour is None:
+            return due.strftime("%Y-%m-%dT%H")
+        return due.strftime("%Y-%m-%d" if self.weekday is None else "%G-W%V")
 
 
 FAULTY = ("gagal", "tidak cocok")
@@ -35,21 +60,30 @@ FAULTY = ("gagal", "tidak cocok")
 CHECKPOINT = Job("checkpoint")
 CHECK_TALLIES = Job("check-tallies", hour=2)
 SIGN_HEADS = Job("sign-heads", hour=1)
-PURGE_NOTICES = Job("purge-notices", hour=3)
-SWEEP_FILES = Job("sweep-files")
+PURGE_NOTICES = Job("purge-notices", hour=3, deletes=True)
+SWEEP_FILES = Job("sweep-files", deletes=True)
 FORGET_NETWORKS = Job("forget-networks")
-DROP_DRAFTS = Job("drop-drafts", hour=3)
-SWEEP_TABLETS = Job("sweep-tablets", hour=3)
+DROP_DRAFTS = Job("drop-drafts", hour=3, deletes=True)
+SWEEP_TABLETS = Job("sweep-tablets", hour=3, deletes=True)
 TAKE_OVER_CASES = Job("take-over-cases", hour=4)
 RETRY_SCANS = Job("retry-scans", hour=4)
 RETRY_PARKED = Job("retry-parked", hour=5)
+CHECK_DATABASE = Job("check-database", hour=2, is_slow=True)
+CHECK_FILES = Job("check-files", hour=3, is_slow=True)
 CHECK_SAMPLES = Job("check-samples", hour=9)
 TELL_SIGNALS = Job("tell-signals", hour=6)
+WATCH_BACKUPS = Job("watch-backups")
+MAKE_BACKUP = Job("make-backup", hour=1, is_slow=True)
+DRILL_RESTORE = Job("drill-restore", hour=2, weekday=6, is_slow=True)
+RUN_RETENTION = Job("run-retention", hour=4, deletes=True, is_slow=True)
 JOBS = (
     CHECKPOINT,
     SWEEP_FILES,
     FORGET_NETWORKS,
+    WATCH_BACKUPS,
     SIGN_HEADS,
+    MAKE_BACKUP,
+    DRILL_RESTORE,
     CHECK_TALLIES,
     PURGE_NOTICES,
     DROP_DRAFTS,
@@ -57,6 +91,14 @@ JOBS = (
     TAKE_OVER_CASES,
     RETRY_SCANS,
     RETRY_PARKED,
+    CHECK_DATABASE,
+    CHECK_FILES,
     CHECK_SAMPLES,
     TELL_SIGNALS,
+    RUN_RETENTION,
 )
+
+
+def in_order(jobs: Iterable[Job], now: datetime, zone: str) -> list[Job]:
+    """As they were due: what was missed first is made up for first."""
+    return sorted(jobs, key=lambda job: job.due_at(now, zone))

@@ -145,6 +145,26 @@ IDENTITY_ASKED = _staff(
     "number",
     "unit",
 )
+DATA_ASKED = _staff(
+    "data-diminta",
+    "Permintaan data pribadi",
+    "Permintaan data pribadi: %(number)s",
+    "Pelapor laporan %(number)s di %(unit)s meminta datanya dihapus. Permintaan ini harus dijawab "
+    "paling lambat %(due)s (3 x 24 jam, UU 27/2022).",
+    "number",
+    "unit",
+    "due",
+)
+DATA_LATE = _staff(
+    "data-terlambat",
+    "Permintaan data pribadi terlambat",
+    "Permintaan data pribadi terlambat: %(number)s",
+    "Permintaan data pribadi pelapor laporan %(number)s di %(unit)s belum dijawab. Batasnya, "
+    "%(due)s, sudah lewat.",
+    "number",
+    "unit",
+    "due",
+)
 TABLET_SILENT = _staff(
     "tablet-sunyi",
     "Tablet tidak memberi kabar",
@@ -249,6 +269,14 @@ ZI_MONITORING = _staff(
     "unit",
     "due",
 )
+UPKEEP = _staff(
+    "keadaan-sistem",
+    "Keadaan sistem",
+    "Keadaan sistem perlu dilihat",
+    "Pemeriksaan otomatis menemukan yang perlu dilihat: %(what)s. Halaman Keadaan sistem di meja "
+    "kerja menyebut apa yang harus dilakukan.",
+    "what",
+)
 SEALED = Kind(
     "berkas-terlindungi",
     "Berkas terlindungi",
@@ -292,6 +320,20 @@ IDENTITY_OPENED = _reporter(
         "The reason is written in your report.",
     ),
 )
+DATA_BREACH = _reporter(
+    "kegagalan-pelindungan",
+    "Kegagalan pelindungan data",
+    Words(
+        "Pemberitahuan tentang data pribadi Anda",
+        "Ada pemberitahuan tentang data pribadi Anda pada laporan yang pernah Anda kirim "
+        "(Pasal 46 UU 27/2022). Isinya lengkap pada laporan Anda.",
+    ),
+    Words(
+        "A notice about your personal data",
+        "There is a notice about your personal data in a report you sent (Article 46 of Law "
+        "27/2022). Your report holds all of it.",
+    ),
+)
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         kind.name: kind
@@ -303,18 +345,22 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             REPORTER_REPLIED,
             NO_REPLY,
             IDENTITY_ASKED,
+            DATA_ASKED,
+            DATA_LATE,
             TABLET_SILENT,
             UNIT_ALERT,
             PLAN_SOON,
             PLAN_TODAY,
             PLAN_LATE,
             ROLE_ENDS,
+            UPKEEP,
             FINDING_DUE,
             FINDING_LATE,
             SEALED,
             SIGNALS,
             NEWS,
             IDENTITY_OPENED,
+            DATA_BREACH,
         )
     }
 )

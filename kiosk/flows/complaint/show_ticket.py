@@ -64,7 +64,7 @@ def _view(row: Any, case: Case | None, actor: Actor, house: House) -> TicketView
     files = viewing.files_of(row, case, house)
     return TicketView(
         locked=False,
-        reporter=viewing.reporter_of(row, case, house, handles=handles),
+        reporter=viewing.reporter_of(row, case, house, handles=handles, answers=by is By.OFFICER),
         story=viewing.story_of(row, case),
         files=tuple(files.get(0, ())),
         timeline=viewing.timeline_of(row, case, files),

@@ -41,7 +41,7 @@ def track_ticket(proof: Proof, house: House, now: datetime) -> Tracked:
             kind=Kind(row.kind),
             category=Category(row.category),
             ticket_class=TicketClass(row.ticket_class),
-            identity=Identity(row.identity),
+            identity=_identity(row),
             state=state,
             ending=ending,
             received=row.received_at,
@@ -59,6 +59,12 @@ def track_ticket(proof: Proof, house: House, now: datetime) -> Tracked:
         )
 
 
+def _identity(row: Any) -> Identity:
+    """Whose name and contact were erased is anonymous from then on."""
+    kept = tickets.reporter_of(row.id) is not None
+    return Identity(row.identity) if kept else Identity.ANONYMOUS
+
+
 def _moves(row: Any) -> frozenset[Move]:
     steps = possible(State(row.state), By.REPORTER, objected=row.objected_at is not None)
     found = {step.move for step in steps}
@@ -67,7 +73,7 @@ def _moves(row: Any) -> frozenset[Move]:
 
 def _report(row: Any, case: Case | None) -> Report:
     kept = tickets.text_of(row.id)
-    if case is None:
+    if case is None or kept.sealed is None:
         return Report(kept.title, kept.body, kept.place, kept.happened)
     told = json.loads(case.unseal(0, Place.TEXT, kept.sealed))
     return Report(told["judul"], told["isi"], told["tempat"], told["waktu"], told["terlapor"])

@@ -1,7 +1,6 @@
 """Walk every hash chain and name the first bad record."""
 
-from collections.abc import Callable, Generator, Iterator, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,9 +17,8 @@ from kiosk.store.survey import answers, exclusions
 from kiosk.store.upkeep import chains, signing
 
 BATCH = 2_000
-Rows = Generator[Row, None, None]
-Read = Callable[[int], Rows]
-"""A chain's rows in order; the number: how many are fetched at once."""
+Read = Callable[[int, int], list[Row]]
+"""A chain's rows in order: from which place on, and how many at most."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ class _Evidence:
     texts: Mapping[str, Fault]
 
     def walked(self, chain: str, name: str, table: str, read: Read) -> Walked:
-        """Every chain in a look of its own, so that no reader grows old."""
+        """Some thousand rows in a look, so that no reader grows old."""
         head, fault = _walk(chain, read, self.signed.get(chain, UNSIGNED))
         found = [one for one in (fault, self.texts.get(chain)) if one]
         return Walked(name, table, head or EMPTY, min(found, key=lambda one: one.seq, default=None))
@@ -110,33 +108,60 @@ def _signed(anchors: list[Anchor]) -> dict[str, dict[int, bytes]]:
 
 def _walk(chain: str, read: Read, signed: Signed) -> tuple[Head | None, Fault | None]:
     try:
-        head, fault = _look(chain, read(BATCH), signed)
+        head, fault = _look(_Slices(chain, read, BATCH), signed)
     except Refusal:
         raise
     except Exception:
         # A column holds what no driver can read. One at a time, so that the record is named.
-        head, fault = _look(chain, _one_by_one(read), signed)
+        slices = _Slices(chain, read, 1)
+        head, fault = _look(slices, signed, slices.up_to_the_unreadable())
     if head is None and fault is None:
         fault = Fault(1, "kepala rantai hilang")
     return head, fault
 
 
-def _look(chain: str, rows: Rows, signed: Signed) -> tuple[Head | None, Fault | None]:
-    with reading(), closing(rows):
-        head = chains.head(chain)
-        return head, walk(rows, head or EMPTY, signed)
+def _look(
+    slices: "_Slices", signed: Signed, rows: Iterator[Row] | None = None
+) -> tuple[Head | None, Fault | None]:
+    fault = walk(rows or slices.rows(), lambda: slices.head() or EMPTY, signed)
+    return slices.head(), fault
 
 
-def _one_by_one(read: Read) -> Rows:
-    """The rows up to the first that cannot be read; in its place one that fits nothing."""
-    good = 0
-    try:
-        with closing(read(1)) as rows:
-            for row in rows:
-                good += 1
+class _Slices:
+    """A chain in looks of its own: rows are only ever added at its end. The head is that of the
+    look which found the end, so that what is added meanwhile is no fault."""
+
+    def __init__(self, chain: str, read: Read, many: int) -> None:
+        self._chain, self._read, self._many = chain, read, many
+        self._head: Head | None = None
+        self._good = 0
+
+    def head(self) -> Head | None:
+        return self._head
+
+    def rows(self) -> Iterator[Row]:
+        # The last row of a slice is read once more with the next: another in its place is seen.
+        first, known, many = 1, 0, self._many
+        while True:
+            with reading():
+                some = self._read(first, many + known)
+                self._head = chains.head(self._chain)
+            for row in some[known:]:
+                self._good += 1
                 yield row
-    except Exception:
-        yield Row(good + 1, (), b"")
+            if len(some) < many + known:
+                return
+            first = some[-1].seq
+            known = sum(1 for row in some if row.seq == first)
+
+    def up_to_the_unreadable(self) -> Iterator[Row]:
+        """In its place one that fits nothing."""
+        try:
+            yield from self.rows()
+        except Refusal:
+            raise
+        except Exception:
+            yield Row(self._good + 1, (), b"")
 
 
 def _unproved_exclusions() -> list[str]:
@@ -171,8 +196,19 @@ def _fits(text: Any, salt: Any, digest: Any) -> bool:
 
 
 def _texts() -> Iterator[tuple[str, int | None, str, Any, Any, Any]]:
-    with reading():
-        for seq, own, *rest in audit.texts():
-            yield audit.CHAIN, seq, f"audit {own}", *rest
-        for point, seq, own, *rest in answers.texts():
-            yield answers.chain_of(point), seq, f"jawaban {own}", *rest
+    for seq, own, *rest in _in_looks(audit.texts, place=1):
+        yield audit.CHAIN, seq, f"audit {own}", *rest
+    for point, seq, own, *rest in _in_looks(answers.texts, place=2):
+        yield answers.chain_of(point), seq, f"jawaban {own}", *rest
+
+
+def _in_looks(read: Callable[[int, int], list[Any]], place: int) -> Iterator[Any]:
+    """``place``: where in a row its number is, by which they are ordered."""
+    after = -1
+    while True:
+        with reading():
+            some = read(after, BATCH)
+        yield from some
+        if len(some) < BATCH:
+            return
+        after = some[-1][place]

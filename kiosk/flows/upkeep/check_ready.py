@@ -1,27 +1,43 @@
-"""Is the installation ready to serve: database, schema, jobs, outbox."""
+"""Is the installation ready to serve: database, schema, jobs, outbox, its looks at itself."""
 
 from datetime import datetime
 
 from kiosk.config import Config
-from kiosk.domain.upkeep.jobs import LEASE
+from kiosk.domain.upkeep.jobs import LEASE, LEASE_FOR
 from kiosk.domain.upkeep.schema import HEAD
 from kiosk.post import ways
+from kiosk.store import damage
 from kiosk.store.engine import reading
-from kiosk.store.upkeep import database, leases, notices
+from kiosk.store.upkeep import checks, database, leases, notices
+
+_UNKNOWN = dict.fromkeys(("jobs", "jobs_age", "outbox", "looks"))
 
 
 def check_ready(settings: Config, now: datetime) -> dict[str, object]:
     """``ok`` is about serving; a missing jobs process is told, and does not stop the counter.
 
-    ``jobs``: seconds left of the lease. ``outbox``: seconds since the longest overdue notice
-    should have gone; None where none is overdue."""
+    ``jobs``: seconds left of the lease; ``jobs_age``: seconds since it was renewed. ``outbox``:
+    seconds since the longest overdue notice should have gone; None where none is overdue.
+    ``damaged``: nothing is written (see `kiosk doctor`). ``looks``: kind to seconds since the
+    installation last looked at itself, whatever it found."""
     with reading():
         version = database.schema_version()
         told: dict[str, object] = {"database": database.kind(), "schema": version}
         if version != HEAD:
-            return {"ok": False, **told, "jobs": None, "outbox": None}
-        held = leases.holder(LEASE)
+            return {"ok": False, **told, **_UNKNOWN}
+        held, looks = leases.holder(LEASE), checks.newest()
         since = notices.overdue_since(ways.channels(settings), now)
-    left = round((held[1] - now).total_seconds()) if held else None
-    late = round((now - since).total_seconds()) if since else None
-    return {"ok": True, **told, "jobs": left, "outbox": late}
+    is_damaged = damage.found(settings.instance_dir) is not None
+    return {
+        "ok": not is_damaged,
+        "damaged": is_damaged,
+        **told,
+        "jobs": _seconds(held[1], now) if held else None,
+        "jobs_age": _seconds(now, held[1] - LEASE_FOR) if held else None,
+        "outbox": _seconds(now, since) if since else None,
+        "looks": {kind.value: _seconds(now, one.at) for kind, one in looks.items()},
+    }
+
+
+def _seconds(later: datetime, earlier: datetime) -> int:
+    return round((later - earlier).total_seconds())

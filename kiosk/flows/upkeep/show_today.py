@@ -229,7 +229,7 @@ def _machine(now: datetime) -> Machine:
     held = leases.holder(LEASE)
     failed = {
         job: outcome
-        for job, (_period, _ended, outcome) in leases.last_runs().items()
+        for job, (_period, _ended, outcome) in leases.last_runs(now).items()
         if outcome and outcome.startswith(FAULTY)
     }
     return Machine(held is None or held[1] + LATE < now, failed)

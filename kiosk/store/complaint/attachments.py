@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from sqlalchemy import func, insert, or_, select, update
 
 from kiosk.domain.complaint.attachment import FileState
-from kiosk.store.complaint.tables import TicketFile
+from kiosk.store.complaint.tables import Ticket, TicketFile
 from kiosk.store.engine import connection
 
 
@@ -107,3 +107,11 @@ def known(digests: Iterable[str]) -> set[str]:
     )
     found = {name for row in connection().execute(query) for name in row if name}
     return found & set(asked)
+
+
+def of_unit_since(unit_id: int, moment: datetime) -> int:
+    """How many its reporters sent after ``moment``."""
+    sent = select(func.count()).select_from(TicketFile)
+    sent = sent.join(Ticket, Ticket.id == TicketFile.ticket_id)
+    mine = (Ticket.unit_id == unit_id, TicketFile.at > moment, TicketFile.from_reporter)
+    return int(connection().scalar(sent.where(*mine)) or 0)

@@ -10,7 +10,7 @@ import secrets
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kiosk.domain.people.keys import network_of
@@ -77,6 +77,15 @@ def count(subject: bytes, now: datetime, window: timedelta, add: int = 1) -> int
         set_={"count": IntakeCount.count + add},
     )
     return int(connection().execute(statement.returning(IntakeCount.count)).scalar_one())
+
+
+def made(subject: bytes, now: datetime, window: timedelta) -> int:
+    """How many were counted in the window ``now`` lies in."""
+    number = int(now.timestamp() // window.total_seconds())
+    query = select(IntakeCount.count).where(
+        IntakeCount.subject == subject, IntakeCount.window == number
+    )
+    return int(connection().scalar(query) or 0)
 
 
 def sweep(now: datetime, window: timedelta, kept: timedelta) -> int:

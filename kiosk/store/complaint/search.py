@@ -34,7 +34,8 @@ SMALL = 100_000
 MOST_MARKS = 20
 """More units than this are looked up ticket by ticket."""
 
-_fts = table("ticket_search", column("rowid"), column("ticket_search"))
+_FTS_COLUMNS = ("rowid", "scope", "title", "body", "place")
+_fts = table("ticket_search", *map(column, (*_FTS_COLUMNS, "ticket_search")))
 _KEEP = text(
     "INSERT INTO ticket_search (rowid, scope, title, body, place) "
     "VALUES (:id, :scope, :title, :body, :place)"
@@ -44,7 +45,9 @@ _FORGET = text(
     "VALUES ('delete', :id, :scope, :title, :body, :place)"
 )
 
+_FORGET_ALL = text("INSERT INTO ticket_search (ticket_search) VALUES ('delete-all')")
 _REWRITE = text("INSERT INTO ticket_search (ticket_search) VALUES ('optimize')")
+_REWRITE_SOME = text("INSERT INTO ticket_search (ticket_search, rank) VALUES ('merge', -2000)")
 
 
 def add(ticket_id: int, unit_id: int, title: str, body: str, place: str) -> None:
@@ -80,15 +83,58 @@ def remove(ticket_id: int) -> None:
     """Before its text goes: what is taken out of the index has to be named. FTS5 only notes what
     it is to forget, and keeps the words until their segment is written anew: done at once, except
     in an index above `SMALL`, where nobody could write meanwhile."""
+    small = (connection().scalar(select(func.max(TicketWords.id))) or 0) <= SMALL
+    if forget(ticket_id) and _is_sqlite() and small:
+        connection().execute(_REWRITE)
+
+
+def forget(ticket_id: int) -> bool:
+    """The same, and the words linger until `rewrite_some` has come round: for many at once."""
     row = _kept(ticket_id)
     if row is None:
-        return
+        return False
     if _is_sqlite():
         values = {"title": row.title, "body": row.body, "place": row.place}
         connection().execute(_FORGET, {"id": row.id, "scope": row.scope, **values})
-        if (connection().scalar(select(func.max(TicketWords.id))) or 0) <= SMALL:
-            connection().execute(_REWRITE)
     connection().execute(delete(TicketWords).where(TicketWords.id == row.id))
+    return True
+
+
+def rewrite_some() -> bool:
+    """Write a part of the index anew, without what was forgotten, in a short transaction of its
+    own; False once nothing is left to write. PostgreSQL keeps nothing that was forgotten."""
+    if not _is_sqlite():
+        return False
+    before = connection().scalar(text("SELECT total_changes()"))
+    connection().execute(_REWRITE_SOME)
+    # SQLite's own measure: a merge that found no work changes less than two rows.
+    return int(connection().scalar(text("SELECT total_changes()")) or 0) - int(before or 0) > 1
+
+
+def clear() -> None:
+    """Forget every word; the places stay."""
+    if _is_sqlite():
+        connection().execute(_FORGET_ALL)
+    else:
+        connection().execute(update(TicketWords).values(words=None))
+
+
+def rebuild(after: int, limit: int) -> int | None:
+    """Index ``limit`` places behind the number ``after`` anew from their complaints, after
+    `clear`; the last number, None where there was none left."""
+    kept = select(TicketWords.id).where(TicketWords.id > after).order_by(TicketWords.id)
+    last = connection().scalar(select(func.max(kept.limit(limit).subquery().c.id)))
+    if last is None:
+        return None
+    here = and_(TicketWords.id > after, TicketWords.id <= last)
+    same = TicketText.ticket_id == TicketWords.ticket_id
+    parts: Any = (TicketWords.scope, TicketText.title, TicketText.body, TicketText.place)
+    if _is_sqlite():
+        found = select(TicketWords.id, *parts).join(TicketText, same).where(here)
+        connection().execute(insert(_fts).from_select(_FTS_COLUMNS, found))
+    else:
+        connection().execute(update(TicketWords).where(here, same).values(words=_vector(*parts)))
+    return int(last)
 
 
 def find(

@@ -10,10 +10,8 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     ForeignKey,
     Index,
-    Integer,
     LargeBinary,
     SmallInteger,
     String,
@@ -25,10 +23,7 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiosk.store.engine import Model
-from kiosk.store.types import Instant
-
-RandomId = BigInteger().with_variant(Integer, "sqlite")
-"""63 bits drawn at random; in SQLite the row's own number."""
+from kiosk.store.types import Instant, RandomId
 
 _LISTED = (
     "queue",

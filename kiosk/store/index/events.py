@@ -1,6 +1,6 @@
 """Events of periods: added to one chain, never changed."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -55,13 +55,12 @@ def hold() -> None:
     chains.take(CHAIN)
 
 
-def rows(batch: int = 200) -> Generator[Row, None, None]:
-    """The chain in order, streamed, for the verifier."""
+def rows(first: int, most: int) -> list[Row]:
+    """The chain in order from place ``first`` on, at most so many, for the verifier."""
     columns = [PeriodEvent.__table__.c[name] for name in COLUMNS]
-    query = select(PeriodEvent.seq, PeriodEvent.hash, *columns).order_by(PeriodEvent.seq)
-    with connection().execute(query.execution_options(yield_per=batch)) as found:
-        for row in found:
-            yield Row(row[0], row[2:], row[1])
+    query = select(PeriodEvent.seq, PeriodEvent.hash, *columns).where(PeriodEvent.seq >= first)
+    found = connection().execute(query.order_by(PeriodEvent.seq).limit(most))
+    return [Row(row[0], row[2:], row[1]) for row in found]
 
 
 def of_unit(unit_id: int, instrument_id: int, period: str | None = None) -> list[Any]:

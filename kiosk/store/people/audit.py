@@ -2,11 +2,11 @@
 
 import json
 import secrets
-from collections.abc import Generator, Iterator, Mapping
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, insert, or_, select, text
+from sqlalchemy import and_, func, insert, or_, select, text
 
 from kiosk.domain.chain import Head, Row, digest_of, link
 from kiosk.store.engine import connection
@@ -65,26 +65,33 @@ def append(
     return seq
 
 
-def rows(batch: int = 1_000) -> Generator[Row, None, None]:
-    """The chain in order, streamed, for the verifier."""
+def rows(first: int, most: int) -> list[Row]:
+    """The chain in order from place ``first`` on, at most so many, for the verifier."""
     columns = [AuditRecord.__table__.c[name] for name in COLUMNS]
-    query = select(AuditRecord.seq, AuditRecord.hash, *columns).order_by(AuditRecord.seq)
-    # Whoever stops at the first bad record leaves a cursor of PostgreSQL open without `with`.
-    with connection().execute(query.execution_options(yield_per=batch)) as found:
-        for row in found:
-            yield Row(row[0], row[2:], row[1])
+    query = select(AuditRecord.seq, AuditRecord.hash, *columns).where(AuditRecord.seq >= first)
+    found = connection().execute(query.order_by(AuditRecord.seq).limit(most))
+    return [Row(row[0], row[2:], row[1]) for row in found]
 
 
-def texts() -> Iterator[Any]:
-    """(place or None, own number, salt, text, digest in the record) of every reason kept."""
+def last_at() -> datetime | None:
+    """When the record was made that was appended last."""
+    last = select(AuditRecord.at).order_by(AuditRecord.seq.desc()).limit(1)
+    return connection().execute(last).scalar()
+
+
+def texts(after: int, most: int) -> list[Any]:
+    """(place or None, own number, salt, text, digest in the record) of the reasons kept, in order
+    of their own numbers, those beyond ``after``."""
     query = (
         select(
             AuditRecord.seq, AuditText.seq, AuditText.salt, AuditText.text, AuditRecord.text_digest
         )
         .outerjoin(AuditRecord, AuditRecord.seq == AuditText.seq)
+        .where(AuditText.seq > after)
         .order_by(AuditText.seq)
+        .limit(most)
     )
-    yield from connection().execute(query.execution_options(yield_per=1_000))
+    return list(connection().execute(query))
 
 
 def newest(
@@ -136,6 +143,47 @@ def deeds(object_kind: str) -> list[Any]:
         AuditRecord.object_id, AuditRecord.action, AuditRecord.actor_id, AuditRecord.details
     ).where(AuditRecord.object_kind == object_kind)
     return list(connection().execute(query.order_by(AuditRecord.seq)))
+
+
+def about(object_kind: str, object_id: str, since: datetime) -> list[Any]:
+    """(at, action, actor_id, unit_id) of everything recorded about an object, oldest first.
+    ``since``: when it came to be; no record before its day is looked at."""
+    query = select(
+        AuditRecord.at, AuditRecord.action, AuditRecord.actor_id, AuditRecord.unit_id
+    ).where(AuditRecord.object_kind == object_kind, AuditRecord.object_id == object_id)
+    late = query.where(AuditRecord.seq >= _first_since(since))
+    return list(connection().execute(late.order_by(AuditRecord.seq)))
+
+
+_SLACK = timedelta(days=1)
+"""So far a clock may have stood wrong while records were written."""
+
+
+def _first_since(moment: datetime) -> int:
+    """A place in the chain before which nothing is as young: looked for by halves, since records
+    are in the order they were written and their times have no index."""
+    newest = connection().scalar(select(func.max(AuditRecord.seq)))
+    low, high = 1, newest or 1
+    while low < high:
+        middle = (low + high) // 2
+        at = connection().scalar(select(AuditRecord.at).where(AuditRecord.seq == middle))
+        if at is not None and at < moment - _SLACK:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def between(since: datetime, until: datetime) -> list[Any]:
+    """(at, actor_id, action, object_kind, object_id, instansi_id, unit_id) in their order, of a
+    window; those of sealed cases too: who may be told of them is asked for each."""
+    columns = AuditRecord.__table__.c
+    query = select(
+        columns.at, columns.actor_id, columns.action, columns.object_kind, columns.object_id,
+        columns.instansi_id, columns.unit_id,
+    )  # fmt: skip
+    within = (columns.seq >= _first_since(since), columns.at >= since, columns.at <= until)
+    return list(connection().execute(query.where(*within).order_by(columns.seq)))
 
 
 def of_sealed(number: str) -> list[Any]:

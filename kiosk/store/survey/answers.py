@@ -1,7 +1,7 @@
 """Answer sheets: added to their point's chain, never changed."""
 
 import secrets
-from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, func, insert, or_, select, text
@@ -120,17 +120,16 @@ def _new_ids(count: int) -> Sequence[int]:
     return [row[0] for row in connection().execute(query, {"n": count})]
 
 
-def chained(point_id: int, batch: int = 2_000) -> Generator[Row, None, None]:
-    """A point's chain in order, streamed, for the verifier."""
+def chained(point_id: int, first: int, most: int) -> list[Row]:
+    """A point's chain in order from place ``first`` on, at most so many, for the verifier."""
     columns = [StoredAnswer.__table__.c[name] for name in CHAINED]
     query = (
         select(StoredAnswer.seq, StoredAnswer.hash, *columns)
-        .where(StoredAnswer.point_id == point_id)
+        .where(StoredAnswer.point_id == point_id, StoredAnswer.seq >= first)
         .order_by(StoredAnswer.seq, StoredAnswer.id)
+        .limit(most)
     )
-    with connection().execute(query.execution_options(yield_per=batch)) as found:
-        for row in found:
-            yield Row(row[0], row[2:], row[1])
+    return [Row(row[0], row[2:], row[1]) for row in connection().execute(query)]
 
 
 def chained_points() -> list[Any]:
@@ -141,9 +140,9 @@ def chained_points() -> list[Any]:
     return [*rows, *((row[0], None) for row in connection().execute(orphans.distinct()))]
 
 
-def texts() -> Iterator[Any]:
-    """(point id or None, place or None, answer id, salt, text, digest on the sheet) of every
-    suggestion still kept."""
+def texts(after: int, most: int) -> list[Any]:
+    """(point id or None, place or None, answer id, salt, text, digest on the sheet) of the
+    suggestions still kept, in order of the answers' ids, those beyond ``after``."""
     query = (
         select(
             StoredAnswer.point_id,
@@ -154,9 +153,11 @@ def texts() -> Iterator[Any]:
             StoredAnswer.text_digest,
         )
         .outerjoin(StoredAnswer, StoredAnswer.id == AnswerText.answer_id)
+        .where(AnswerText.answer_id > after)
         .order_by(AnswerText.answer_id)
+        .limit(most)
     )
-    yield from connection().execute(query.execution_options(yield_per=2_000))
+    return list(connection().execute(query))
 
 
 def sheets(unit_id: int, instrument_id: int, month: int) -> Iterator[Any]:

@@ -1,6 +1,6 @@
 """The sheets of a period point by point, in the order of their chains."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -9,8 +9,11 @@ from kiosk.store.engine import connection
 from kiosk.store.survey.tables import StoredAnswer
 
 
-def of_point(point_id: int, instrument_id: int, months: Sequence[int]) -> Iterator[Any]:
-    """(id, seq, scores, profile, service_id, source), streamed."""
+def of_point(
+    point_id: int, instrument_id: int, months: Sequence[int], after: int, most: int
+) -> list[Any]:
+    """(id, seq, scores, profile, service_id, source) of those beyond place ``after`` of the
+    point's chain, at most so many."""
     query = (
         select(
             StoredAnswer.id,
@@ -21,7 +24,8 @@ def of_point(point_id: int, instrument_id: int, months: Sequence[int]) -> Iterat
             StoredAnswer.source,
         )
         .where(StoredAnswer.point_id == point_id, StoredAnswer.month.in_(tuple(months)))
-        .where(StoredAnswer.instrument_id == instrument_id)
+        .where(StoredAnswer.instrument_id == instrument_id, StoredAnswer.seq > after)
         .order_by(StoredAnswer.seq)
+        .limit(most)
     )
-    yield from connection().execute(query.execution_options(yield_per=2_000))
+    return list(connection().execute(query))

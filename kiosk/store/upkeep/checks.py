@@ -21,11 +21,12 @@ def newest() -> dict[CheckKind, Checked]:
 
 
 def last(kind: CheckKind, many: int) -> list[Checked]:
-    """Newest first."""
+    """Newest first: by the order of writing. A look made while the clock was ahead must not hide
+    those that came after it."""
     query = select(UpkeepCheck.at, UpkeepCheck.ok, UpkeepCheck.told).where(
         UpkeepCheck.kind == kind.value
     )
-    rows = connection().execute(query.order_by(UpkeepCheck.at.desc()).limit(many))
+    rows = connection().execute(query.order_by(UpkeepCheck.id.desc()).limit(many))
     return [Checked(kind, row.at, bool(row.ok), row.told) for row in rows]
 
 

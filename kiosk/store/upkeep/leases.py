@@ -1,14 +1,16 @@
 """Who holds the jobs, and which ran."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, or_, select, update
+from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kiosk.store.engine import connection
 from kiosk.store.statement import Prepared
 from kiosk.store.upkeep.tables import JobRun, Lease
+
+SKEW = timedelta(minutes=5)
 
 
 def _make(dialect: str, table: type[Any], names: tuple[str, ...]) -> Any:
@@ -22,11 +24,15 @@ _first = Prepared(lambda dialect: _make(dialect, Lease, ("name", "owner", "until
 _begin = Prepared(lambda dialect: _make(dialect, JobRun, ("job", "period", "started_at")))
 
 
-def take(name: str, owner: str, until: datetime, now: datetime) -> bool:
-    """Take or renew a lease; False while another holds it."""
+def take(
+    name: str, owner: str, until: datetime, now: datetime, furthest: datetime | None = None
+) -> bool:
+    """Take or renew a lease; False while another holds it. ``furthest``: one that ends later was
+    taken by a clock that was ahead, and counts as over."""
     if _first.run({"name": name, "owner": owner, "until": until}).rowcount == 1:
         return True
-    held = update(Lease).where(Lease.name == name, or_(Lease.owner == owner, Lease.until < now))
+    is_over = [Lease.until < now] + ([Lease.until > furthest] if furthest else [])
+    held = update(Lease).where(Lease.name == name, or_(Lease.owner == owner, *is_over))
     return bool(connection().execute(held.values(owner=owner, until=until)).rowcount == 1)
 
 
@@ -46,19 +52,25 @@ def begin(job: str, period: str, now: datetime) -> bool:
     return _begin.run({"job": job, "period": period, "started_at": now}).rowcount == 1
 
 
-def drop_unfinished(before: datetime) -> int:
-    """Give back the runs whose process died: begun before ``before`` and never ended."""
-    dead = delete(JobRun).where(JobRun.ended_at.is_(None), JobRun.started_at < before)
-    return int(connection().execute(dead).rowcount)
-
-
 def end(job: str, period: str, now: datetime, outcome: str) -> None:
     same = update(JobRun).where(JobRun.job == job, JobRun.period == period)
     connection().execute(same.values(ended_at=now, outcome=outcome))
 
 
-def last_runs() -> dict[str, tuple[str, datetime | None, str | None]]:
-    """Job to its latest period, end and outcome."""
-    query = select(JobRun.job, JobRun.period, JobRun.ended_at, JobRun.outcome)
-    rows = connection().execute(query.order_by(JobRun.started_at))
+def last_runs(now: datetime | None = None) -> dict[str, tuple[str, datetime | None, str | None]]:
+    """Job to its latest period, end and outcome. ``now``: runs of a later time, made while the
+    clock was ahead, are left out."""
+    newest = select(JobRun.job, func.max(JobRun.started_at).label("at")).group_by(JobRun.job)
+    if now is not None:
+        newest = newest.where(JobRun.started_at <= now + SKEW)
+    last = newest.subquery()
+    query = select(JobRun.job, JobRun.period, JobRun.ended_at, JobRun.outcome).join(
+        last, and_(JobRun.job == last.c.job, JobRun.started_at == last.c.at)
+    )
+    rows = connection().execute(query.order_by(JobRun.period))
     return {row.job: (row.period, row.ended_at, row.outcome) for row in rows}
+
+
+def first_run() -> datetime | None:
+    """When a job ran here for the first time that is remembered."""
+    return connection().execute(select(func.min(JobRun.started_at))).scalar()

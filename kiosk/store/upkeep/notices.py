@@ -183,6 +183,13 @@ def wake(channel: Channel, now: datetime) -> int:
     return int(connection().execute(stuck.values(next_at=now)).rowcount)
 
 
+def pull_back(furthest: datetime, now: datetime) -> int:
+    """What is to go later than anything may was written while the clock was ahead: it goes now."""
+    late = update(Notice).where(or_(Notice.next_at > furthest, Notice.lease_until > furthest))
+    waiting = late.where(_WAITING)
+    return int(connection().execute(waiting.values(next_at=now, lease_until=None)).rowcount)
+
+
 def give_up(channel: Channel, before: datetime, now: datetime) -> int:
     """Stop waiting for a channel nobody set up: what was due before ``before`` is a dead letter."""
     old = update(Notice).where(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -92,16 +91,6 @@ def test_a_name_is_kept_sealed_and_not_at_all_where_it_was_not_to_be(app: Flask)
     kept = rows(app, "reporters")
     assert len(kept) == 1
     assert "Bete" not in repr(snapshot(app))
-
-
-def test_fifty_at_once_make_one_ticket_and_fifty_receipts(app: Flask) -> None:
-    """F14."""
-    place, key = make_place(app), new_key()
-    with ThreadPoolExecutor(8) as pool:
-        made = list(pool.map(lambda _: tickets.file(app, place, kunci=key), range(50)))
-    assert len({(one.number, one.phrase) for one in made}) == 1
-    assert len(rows(app, "tickets")) == 1
-    assert len(rows(app, "ticket_moves")) == 1
 
 
 def test_sixty_citizens_behind_one_address_all_get_through(app: Flask) -> None:

@@ -210,7 +210,7 @@ def test_many_letters_of_one_network_are_asked_to_wait(
     from kiosk.domain.complaint import flood
 
     one = tickets.file(app, make_place(app))
-    monkeypatch.setattr(flood, "MOST", 2)
+    monkeypatch.setattr(flood, "MOST", 1)
     write(app, one, letter())
     with pytest.raises(flood.TooMuch):
         write(app, one, letter("Lagi", "kunci-pesan-0002"))

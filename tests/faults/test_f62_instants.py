@@ -17,6 +17,8 @@ from kiosk.store.types import Instant, NaiveInstant
 if TYPE_CHECKING:
     from flask import Flask
 
+    from tests.faults.conftest import Held
+
 moments = Table(
     "moments", MetaData(), Column("id", Integer, primary_key=True), Column("at", Instant)
 )
@@ -51,8 +53,10 @@ def keep(instant: datetime | None) -> datetime | None:
         datetime(9999, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC),
     ],
 )
-def test_an_instant_comes_back_equal_to_the_microsecond(instant: datetime) -> None:
-    assert keep(instant) == instant
+def test_an_instant_comes_back_equal_to_the_microsecond(instant: datetime, held: Held) -> None:
+    found = keep(instant)
+    assert found == instant
+    held(tried="instants kept on both databases", figure=f"{found:%Y-%m-%d %H:%M:%S.%f} as kept")
 
 
 @pytest.mark.usefixtures("kept")

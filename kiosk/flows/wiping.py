@@ -1,0 +1,31 @@
+"""A step: files on disk that no row names any more. A row goes first, with its transaction; killed
+in between, the hourly job comes here too."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from kiosk.store.complaint import attachments, files
+from kiosk.store.engine import reading
+from kiosk.store.index import plans
+from kiosk.store.zi import proofs
+
+UNNAMED_KEPT = timedelta(hours=1)
+"""Of a file that is not named yet: no request takes so long."""
+_AT_ONCE = 500
+
+
+def wipe(uploads: Path, now: datetime) -> int:
+    """How many went."""
+    return len(files.sweep(uploads, _known, now - UNNAMED_KEPT))
+
+
+def _known(digests: Sequence[str]) -> set[str]:
+    """A few at a time: a question has room for so many values."""
+    found: set[str] = set()
+    for start in range(0, len(digests), _AT_ONCE):
+        with reading():
+            some = digests[start : start + _AT_ONCE]
+            found |= attachments.known(some)
+            found |= plans.known_files(some) | proofs.known_files(some)
+    return found

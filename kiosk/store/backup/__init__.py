@@ -1,0 +1,1 @@
+"""Backups: the snapshot, the encrypted archive, and putting them back."""

@@ -1,0 +1,1 @@
+"""What other parts of the store hold, looked at across all of them."""

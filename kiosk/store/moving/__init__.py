@@ -1,0 +1,1 @@
+"""An installation from one schema or database to another: upgrades and copies."""

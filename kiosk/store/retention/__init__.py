@@ -1,0 +1,1 @@
+"""What is erased by schedule or on request, what is held, and how that is written down."""

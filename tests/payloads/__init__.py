@@ -1,0 +1,1 @@
+"""What attackers type and send, by kind; made here by families, no list of anybody's copied."""
