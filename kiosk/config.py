@@ -319,15 +319,35 @@ def _zone(name: str) -> str:
 
 
 def make_secret(instance: Path, name: str = SECRET_FILE) -> bool:
-    """Create the installation's secret, readable by its owner only; False if it is there."""
-    path = instance / name
+    """Create the installation's secret, readable by its owner only; False if it is there. Under
+    its name it is whole and on the disk: whoever was killed, or had no room, leaves none, and
+    nothing is ever sealed under half of one."""
+    path, fresh = instance / name, instance / f".{name}-{secrets.token_hex(4)}"
     instance.mkdir(parents=True, exist_ok=True)
+    if path.exists():
+        return False
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        _write_secret(fresh)
+        os.link(fresh, path)
     except FileExistsError:
         return False
+    finally:
+        fresh.unlink(missing_ok=True)
+    _fsync(instance)
+    return True
+
+
+def _write_secret(path: Path) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w") as out:
         out.write(secrets.token_urlsafe(48))
         out.flush()
         os.fsync(out.fileno())
-    return True
+
+
+def _fsync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -6,6 +6,7 @@ import signal
 import socket
 from collections import deque
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock, Thread
 
@@ -15,7 +16,7 @@ from flask import Flask
 from kiosk import clock
 from kiosk.config import Config
 from kiosk.domain.people.keys import Keys
-from kiosk.domain.refusal import Damaged
+from kiosk.domain.refusal import Damaged, Refusal
 from kiosk.domain.upkeep.check import Checked
 from kiosk.domain.upkeep.jobs import (
     CHECK_DATABASE,
@@ -371,5 +372,6 @@ def run(app: Flask) -> None:
 def _hand_over(app: Flask, process: Process) -> None:
     """Who is told to stop lets go of the lease once its turn is over: the next need not wait."""
     if process.turn.acquire(timeout=LAST_TURN):
-        with app.app_context():
+        # Of a damaged or full database it runs out by itself; the service is stopped in order.
+        with app.app_context(), suppress(Refusal):
             drop_lease(OWNER)

@@ -1,7 +1,7 @@
 """A pytest plugin for `make mutate`: which tests reach which function of the mutated domain.
 
-Loaded with ``-p scripts.reached`` inside mutmut's copy of the tree while it counts ("stats"). Writes
-``REACHED``: function to the tests that called it, the quickest first.
+Loaded with ``-p scripts.reached`` inside mutmut's copy of the tree while it counts ("stats").
+Writes ``REACHED``: function to the tests that called it, the quickest first.
 """
 
 from __future__ import annotations

@@ -36,10 +36,15 @@ def identity_option(command: Command) -> Command:
     option = click.option(
         "--identity",
         required=True,
-        type=click.File(encoding="utf-8"),
+        type=click.File("rb"),
         help="Berkas kunci pribadi; - membaca dari masukan baku.",
     )
     return option(command)
+
+
+def _text(told: bytes) -> str:
+    """Where the backup itself was given for the key, what is no text is no key."""
+    return told.decode("utf-8", "replace")
 
 
 def _settings() -> Config:
@@ -117,7 +122,8 @@ def verify(file: Path, identity: Any, as_json: bool) -> None:
     """Changes nothing; the database is unpacked into a folder that is gone afterwards."""
     settings = _settings()
     _tell("Membuka dan memeriksa cadangan")
-    found = verify_backup(file, read_keys(identity.read()), settings.instance_dir, hands(settings))
+    keys = read_keys(_text(identity.read()))
+    found = verify_backup(file, keys, settings.instance_dir, hands(settings))
     told = asdict(found) | {"made_at": found.made_at.isoformat()}
     show({"ok": True, **told}, [*_found_lines(found), *_odd(found.odd)], as_json=as_json)
 
@@ -143,7 +149,7 @@ def _odd(many: int) -> list[str]:
 def restore(file: Path, identity: Any, replace: bool, as_json: bool) -> None:
     """Nothing is deleted; refused over a running or a filled installation."""
     settings = _settings()
-    keys = read_keys(identity.read())
+    keys = read_keys(_text(identity.read()))
     found = restore_backup(
         file, keys, settings, hands(settings), clock.now(), replace=replace, tell=_tell
     )

@@ -11,6 +11,7 @@ from kiosk import clock, i18n
 from kiosk.commands.console import FOUND_A_FAULT, json_option, refusing, show
 from kiosk.config import Config
 from kiosk.domain.people.keys import Keys
+from kiosk.domain.upkeep.backup import OLDEST
 from kiosk.domain.upkeep.check import CheckKind, Standing, standing
 from kiosk.domain.upkeep.delivery import LATE
 from kiosk.domain.upkeep.jobs import FAULTY
@@ -50,6 +51,18 @@ def _surroundings(settings: Config) -> Iterator[Finding]:
     yield _languages()
     free = shutil.disk_usage(settings.instance_dir).free
     yield Finding("cakram", free >= DISK_FLOOR, f"{free // 1024**2} MB kosong")
+    yield from _put_aside(settings)
+
+
+def _put_aside(settings: Config) -> Iterator[Finding]:
+    """What a restore moved away lies there in clear, and no erasure reaches it. Wrong once it is
+    older than any backup may become."""
+    limit = (clock.now() - OLDEST).timestamp()
+    found = [one for one in settings.instance_dir.glob("lama-*") if one.is_dir()]
+    if found:
+        told = f"{len(found)} folder lama-… menyimpan data pribadi di luar jangkauan retensi; "
+        is_young = all(one.stat().st_mtime > limit for one in found)
+        yield Finding("instalasi lama", is_young, told + "hapus bila pemulihan sudah baik")
 
 
 def _languages() -> Finding:

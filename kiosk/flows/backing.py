@@ -171,7 +171,7 @@ def _made(config: Config, hands: Hands, now: Now, tell: Tell) -> Made:
         digest = backups.digest(part)
         chains = _read_back(config, part, key.private, taken, hands)
         size = part.stat().st_size
-        schema = (taken.engine, taken.schema, taken.counts)
+        schema = (taken.engine, taken.schema, sum(taken.counts.values()))
         note = BackupNote(name, began, now(), size, digest, *schema, files, chains)
         return Made(backups.publish(part, note), note, key.private)
     finally:

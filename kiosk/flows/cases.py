@@ -19,6 +19,8 @@ from kiosk.store.people import audit, reach
 
 KIND = "laporan"
 SEALED_KIND = audit.SEALED_KIND
+ENTERED = "masukkan-laporan"
+"""Of whoever wrote down what somebody told at the counter, by telephone or in a letter."""
 """Records of sealed cases belong to no unit and no instansi: no auditor of the accused's reads
 that there is one."""
 

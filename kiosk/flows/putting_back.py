@@ -50,13 +50,16 @@ def put_back(
             tell("Menghitung baris dan menelusuri rantai")
             backing.examined(inside, folder, hands, expected)
         tell("Memindahkan ke tempatnya")
+        places.begin(place)
         aside = places.set_aside(place, stamp)
         name = NAMES[str(inside.header["engine"])]
         places.move_in(place, folder, name)
         if not place.sqlite:
             tell("Memuat basis data")
             _load(folder / name, place.database_url, expected)
-    return _brought_up(inside, place, hands, tell, aside)
+    restored = _brought_up(inside, place, hands, tell, aside)
+    places.finish(place)
+    return restored
 
 
 def check_fit(inside: Inside, place: Place) -> dict[str, int]:

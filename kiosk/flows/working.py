@@ -16,7 +16,7 @@ from kiosk.store.engine import reading, transaction
 
 def check_work(done: Work, address: str, house: House, now: datetime) -> None:
     """Raises `TooMuch` with the next challenge where this try was not paid for, and without one
-    where the network did more work than people do. A try that named work is used up by it."""
+    where the network did more work than people do. A try that was paid for is used up by it."""
     form, network = (
         intake.subject(house.instance, address, now.date(), purpose)
         for purpose in (f"kerja:{done.key}", "kerja")
@@ -41,11 +41,16 @@ class _Door:
     now: datetime
 
     def is_passed(self, done: Work) -> bool:
-        """Whether this try was paid for; it counts either way, so that no work serves twice."""
-        asked = work.challenge(self.form, done.bits, self._count(self.form, 1) - 1)
+        """Whether this try was paid for; then it is counted before anything is looked at, so that
+        no work serves twice. What is no work leaves nothing: a flood of it writes no row."""
+        tries = self._made(self.form)
         if done.bits < work.bits_for(self._made(self.network)) - work.SLACK:
             return False
-        return done.solves(asked) and self._count(self.network, 1) <= work.MOST_DONE
+        if not done.solves(work.challenge(self.form, done.bits, tries)):
+            return False
+        # Two at once see one number of tries, and only the first to count makes it the next.
+        is_first = self._count(self.form, 1) == tries + 1
+        return is_first and self._count(self.network, 1) <= work.MOST_DONE
 
     def challenge(self) -> Challenge | None:
         before = self._made(self.network)

@@ -11,7 +11,7 @@ from kiosk.flows.upkeep.check_ready import check_ready
 from kiosk.flows.upkeep.drill_restore import drill_restore
 from kiosk.flows.upkeep.initialise import initialise
 from kiosk.flows.upkeep.make_backup import make_backup
-from kiosk.flows.upkeep.replay_erased import replay_erased
+from kiosk.flows.upkeep.replay_erased import count_untold, replay_erased
 from kiosk.flows.upkeep.run_retention import Order, run_retention
 
 UNSET = "belum diatur"
@@ -56,4 +56,6 @@ def _settle(instance: Path, uploads: Path) -> str:
     now = clock.now()
     gone = replay_erased(instance, uploads, now)
     ran = run_retention(instance, uploads, now, Order(restored=True))
-    return f"{gone} data yang sudah pernah dihapus dihapus lagi; retensi: {ran.told}"
+    untold = count_untold(instance, now)
+    damaged = f" {untold} baris erased.jsonl tidak terbaca, periksa." if untold else ""
+    return f"{gone} data yang sudah pernah dihapus dihapus lagi; retensi: {ran.told}{damaged}"

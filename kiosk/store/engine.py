@@ -176,6 +176,9 @@ _BUSY_STATES = ("55P03", "57014", "57P03", "40P01", "53300")
 
 _DAMAGED_STATES = ("XX001", "XX002")
 _DAMAGED_CODES = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_SHUT_CODES = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM)
+_FULL_CODES = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE)
+"""The second: not even the log's index has room, so the first to open it after a stop is told."""
 _FULL_STATE = "53100"
 _FULL_DISK = (errno.ENOSPC, errno.EDQUOT)
 
@@ -187,12 +190,14 @@ def _told(error: DBAPIError | sqlite3.Error | OSError) -> Refusal | None:
         return Full() if error.errno in _FULL_DISK else None
     raw: Any = error.orig if isinstance(error, DBAPIError) else error
     state = getattr(raw, "sqlstate", "")
-    if getattr(raw, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL or state == _FULL_STATE:
+    if getattr(raw, "sqlite_errorcode", 0) in _FULL_CODES or state == _FULL_STATE:
         return Full()
     code = getattr(raw, "sqlite_errorcode", 0) & 0xFF
     if code in _DAMAGED_CODES or state in _DAMAGED_STATES:
         mark_damaged("Basis data melaporkan kerusakan ketika dipakai.")
         return Damaged()
+    if code in _SHUT_CODES:
+        return Unprepared("Basis data tidak dapat dibuka. Periksa alamat, folder dan izinnya.")
     if code == sqlite3.SQLITE_INTERRUPT:
         return TooLong()
     if "no such table" in str(raw) or state == "42P01":

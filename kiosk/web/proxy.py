@@ -11,6 +11,8 @@ from kiosk.config import Config
 
 Application = Callable[..., Any]
 _SAID = tuple(f"HTTP_X_FORWARDED_{name}" for name in ("FOR", "PROTO", "HOST", "PORT", "PREFIX"))
+PASSED_ON = "kiosk.passed_on"
+"""In the environment: somebody in between said so, whom nobody named and nothing is believed of."""
 
 
 class Peers:
@@ -27,8 +29,8 @@ class Peers:
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Any:
         if self._is_known(environ.get("REMOTE_ADDR", "")):
             return self._believing(environ, start)
-        for name in _SAID:
-            environ.pop(name, None)
+        said = [name for name in _SAID if environ.pop(name, None) is not None]
+        environ[PASSED_ON] = bool(said)
         return self._plain(environ, start)
 
     def _is_known(self, address: str) -> bool:

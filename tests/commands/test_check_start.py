@@ -147,6 +147,17 @@ def test_the_servers_own_door_stays_shut_too(app: Flask, database_url: str, tmp_
     ]
 
 
+def test_a_database_that_cannot_be_opened_is_one_line(tmp_path: Path) -> None:
+    tmp_path.chmod(0o700)
+    given = os.environ | settings(f"sqlite:///{tmp_path / 'tidak-ada' / 'x.db'}", tmp_path)
+    for command in ("serve", "doctor"):
+        asked = [sys.executable, "-m", "kiosk.cli", command]
+        done = subprocess.run(asked, env=given, capture_output=True, text=True, check=False)
+        assert done.returncode in (1, 2), command
+        assert "tidak dapat dibuka" in done.stdout + done.stderr
+        assert "Traceback" not in done.stderr
+
+
 def test_a_folder_whose_files_nobody_else_reads_may_be_open(app: Flask, tmp_path: Path) -> None:
     """As a clone of the sources brings it."""
     tmp_path.chmod(0o755)

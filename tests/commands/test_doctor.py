@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -114,6 +115,18 @@ def test_no_schema_is_told_with_what_to_do(empty_database_url: str, tmp_path: Pa
     app = create_app(config_for(empty_database_url, tmp_path))
     assert "kiosk init" in checks(app, exit_code=1)["skema"]["text"]
     let_go(app)
+
+
+def test_what_a_restore_moved_away_is_told_and_wrong_once_it_is_old(
+    app: Flask, clock: Clock
+) -> None:
+    aside = app.config["KIOSK"].instance_dir / "lama-2026-10-15-030000"
+    aside.mkdir()
+    for days, code in ((30, 0), (36, 1)):
+        then = (NOW - timedelta(days=days)).timestamp()
+        os.utime(aside, (then, then))
+        found = checks(app, exit_code=code)["instalasi lama"]
+        assert (found["ok"], "1 folder lama-" in found["text"]) == (code == 0, True)
 
 
 def test_no_secret_is_told(app: Flask, clock: Clock) -> None:

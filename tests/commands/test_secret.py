@@ -3,20 +3,25 @@ nothing, and a kill in between is made good by running it again (ASVS 5.0 V11.2.
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import update
 
 from kiosk import clock
 from kiosk.config import NEXT_SECRET, SECRET_FILE, Config, make_secret
 from kiosk.domain.people.keys import Keys
+from kiosk.domain.refusal import Full
 from kiosk.flows.upkeep.rotate_secret import CannotRotate, rotate_secret
 from kiosk.store.complaint import persons
-from kiosk.store.engine import transaction
+from kiosk.store.complaint.tables import Reporter
+from kiosk.store.engine import connection, transaction
 from kiosk.store.people import kept
+from kiosk.store.people.tables import Staff
 from kiosk.store.sealing import sealed_rows
 from kiosk.store.upkeep import leases
 from tests import desk, tickets
@@ -107,6 +112,51 @@ def test_killed_before_or_after_the_rows_changed_it_is_run_again(
     rotate(used)
     assert names(used, Keys(secret(used))) == ["Yohana Lede"]
     assert factors(used, Keys(secret(used))) == held
+
+
+def test_a_full_disk_leaves_no_half_secret_to_seal_under(
+    used: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = factors(used, Keys(secret(used)))
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        with pytest.raises(Full):
+            rotate(used)
+    left = [one.name for one in settings(used).instance_dir.iterdir() if "secret-key" in one.name]
+    assert left == [SECRET_FILE]
+    rotate(used)
+    assert len(secret(used)) == 64
+    assert factors(used, Keys(secret(used))) == held
+
+
+def test_a_row_that_does_not_open_changes_nothing_and_shuts_no_door(used: Flask) -> None:
+    before = secret(used)
+    with used.app_context(), transaction():
+        connection().execute(update(Reporter).values(sealed=b"rusak"))
+    sealed = rows(used, "staff")
+    with pytest.raises(CannotRotate, match="tidak terbuka"):
+        rotate(used)
+    assert (secret(used), rows(used, "staff")) == (before, sealed)
+    assert not (settings(used).instance_dir / NEXT_SECRET).exists()
+
+
+def test_a_new_secret_the_rows_may_lie_under_is_never_thrown_away(
+    used: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            rotate(used)
+    coming = settings(used).instance_dir / NEXT_SECRET
+    with used.app_context(), transaction():
+        connection().execute(update(Staff).values(totp_sealed=b"rusak"))
+    with pytest.raises(CannotRotate):
+        rotate(used)
+    assert names(used, Keys(coming.read_text())) == ["Yohana Lede"]
 
 
 def test_no_door_opens_while_it_is_half_done(used: Flask) -> None:

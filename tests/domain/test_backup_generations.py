@@ -13,7 +13,7 @@ from tests.factories import NOW
 def note(age: timedelta, *, is_verified: bool = True) -> BackupNote:
     made = NOW - age
     verified = made if is_verified else None
-    return BackupNote(name_of(made), made, verified, 10, "ab", "sqlite", "0006", {"t": 2}, 1, 1)
+    return BackupNote(name_of(made), made, verified, 10, "ab", "sqlite", "0006", 2, 1, 1)
 
 
 def ages(notes: list[BackupNote], now: datetime = NOW) -> list[float]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from kiosk.domain.place.settings import SETTINGS
 from kiosk.domain.place.settings_keep import SETTING
-from kiosk.domain.upkeep import inventory, retention
+from kiosk.domain.upkeep import erasure, inventory, retention
 from kiosk.domain.upkeep.delivery import SENT_KEPT
 from kiosk.domain.upkeep.inventory import UnusableInventory
 from kiosk.domain.upkeep.jobs import JOBS
@@ -115,3 +115,27 @@ def test_a_class_is_never_kept_shorter_than_a_month_by_the_schedule() -> None:
     text = '[a]\nlabel="x"\ndays=29\nsince="x"\nby="retensi"\nsetting=true\ncapped=true\nreason="x"'
     with pytest.raises(UnusableSchedule):
         retention.parse(text)
+
+
+TODAY = date(2026, 10, 15)
+HOLD = {"tahan": "laporan", "id": 7, "tersegel": True, "sampai": "2030-01-01"}
+GONE = {"apa": "semua", "laporan": 7, "sampai": 3}
+CLASS = {"kelas": "saran", "sebelum": "2026-09-15"}
+
+
+@pytest.mark.parametrize("line", [HOLD, HOLD | {"tahan": "unit", "sampai": None}, GONE, CLASS])
+def test_a_line_of_what_was_erased_or_held_is_heard(line: dict[str, object]) -> None:
+    assert erasure.is_told({"hari": "2026-10-15", **line}, TODAY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        {}, HOLD | {"tahan": "kota"}, HOLD | {"id": "7"}, HOLD | {"id": 0}, HOLD | {"id": 2**63},
+        HOLD | {"id": True}, HOLD | {"tersegel": 1}, HOLD | {"sampai": "besok"},
+        GONE | {"apa": "x"}, GONE | {"laporan": None}, GONE | {"sampai": None},
+        CLASS | {"kelas": 1}, CLASS | {"sebelum": "2026-09-16"}, CLASS | {"sebelum": 1},
+    ],
+)  # fmt: skip
+def test_a_damaged_line_or_one_that_cannot_have_been_is_not(line: dict[str, object]) -> None:
+    assert not erasure.is_told(line, TODAY)

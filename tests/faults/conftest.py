@@ -106,32 +106,31 @@ def world_database(filled_world: Filled, tmp_path: Path) -> str:
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """The table, and the page it goes to where one is named."""
-    if not ledger.FULL:
+    if not ledger.MODE:
         return
-    rows = _rows(terminalreporter)
-    told = [_machine(), "", *ledger.table(rows)]
+    told = [_machine(), "", *ledger.table(ledger.enter(_told(terminalreporter)))]
     terminalreporter.write_line("\n" + "\n".join(told))
     if page := os.environ.get("FAULTS_PAGE"):
         ledger.paste(Path(page), told)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """A fault nobody tried is a failure of the run, but only of a run that tries them all."""
-    if ledger.FULL and os.environ.get("FAULTS_PAGE") and not hasattr(session.config, "workerinput"):
+    """A fault that nobody tried, or that did not hold, is a failure of the run."""
+    if ledger.MODE and os.environ.get("FAULTS_PAGE") and not hasattr(session.config, "workerinput"):
         reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-        rows = _rows(reporter)
+        rows = ledger.enter(_told(reporter))
         if not all(rows.get(number, ledger.Row()).holds for number in ledger.FAULTS):
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
-def _rows(reporter: Any) -> dict[int, ledger.Row]:
-    rows: dict[int, ledger.Row] = {}
+def _told(reporter: Any) -> dict[str, tuple[str, list[tuple[str, object]]]]:
+    """A test that failed anywhere failed, whatever else is told of it."""
+    found = {}
     for outcome, name in (("passed", "passed"), ("failed", "failed"), ("error", "failed")):
         for report in reporter.stats.get(outcome, []):
-            number = ledger.number_of(report.nodeid)
-            if number and (name == "failed" or report.when == "call"):
-                rows.setdefault(number, ledger.Row()).add(name, report.user_properties)
-    return rows
+            if ledger.number_of(report.nodeid) and (name == "failed" or report.when == "call"):
+                found[report.nodeid] = (name, report.user_properties)
+    return found
 
 
 def _machine() -> str:

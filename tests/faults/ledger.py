@@ -6,15 +6,22 @@ line of the table; a fault without a line, or with a failed test, does not hold.
 
 from __future__ import annotations
 
+import json
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-FULL = os.environ.get("FAULTS") == "full"
-"""Set by `make test-faults`: the figures of the specification and not a sample of them."""
+MODE = os.environ.get("FAULTS", "")
+FULL = MODE == "full"
+"""Set by `make test-faults`: the figures of the specification and not a sample of them. With
+``small`` the small part is written down too, where nothing fuller is known."""
 PROPERTY = "fault"
+BOOK = Path(__file__).parents[2] / ".cache" / "faults.json"
+"""What each test came to when it was last tried at its full figure: a run of some is added to the
+others, so that an hour's work is not done anew for one fault."""
 BEGIN, END = "<!-- faults: begin -->", "<!-- faults: end -->"
 NUMBER = re.compile(r"/test_f(\d\d)_")
 
@@ -116,6 +123,32 @@ class Row:
 
 def _pairs(properties: Iterable[tuple[str, object]]) -> list[tuple[str, tuple[object, object]]]:
     return [(name, (told[0], told[1])) for name, told in properties if name == PROPERTY]  # type: ignore[index]
+
+
+Told = Mapping[str, tuple[str, list[tuple[str, object]]]]
+"""Of each test: how it ended, and its properties."""
+
+
+def enter(told: Told) -> dict[int, Row]:
+    """Add a run to the book; the rows of all that stand in it and are still there."""
+    known: dict[str, Any] = json.loads(BOOK.read_text()) if BOOK.exists() else {}
+    files = {name.partition("::")[0] for name in told}
+    # A test that was renamed would otherwise stand there for ever.
+    if FULL:
+        known = {name: one for name, one in known.items() if name.partition("::")[0] not in files}
+    known |= {
+        name: [outcome, list(properties), MODE]
+        for name, (outcome, properties) in told.items()
+        if FULL or outcome == "failed" or known.get(name, ["", [], ""])[2] != "full"
+    }
+    BOOK.parent.mkdir(exist_ok=True)
+    BOOK.write_text(json.dumps(known, indent=1))
+    rows: dict[int, Row] = {}
+    for name, (outcome, properties, _mode) in sorted(known.items()):
+        number = number_of(name)
+        if number and (BOOK.parents[1] / name.partition("::")[0]).exists():
+            rows.setdefault(number, Row()).add(outcome, properties)
+    return rows
 
 
 def table(rows: dict[int, Row]) -> list[str]:

@@ -158,9 +158,9 @@ def kept_nowhere() -> Iterator[None]:
     real = engine._scope
 
     @contextmanager
-    def undone(*, writes: bool) -> Iterator[None]:
+    def undone(*, writes: bool, **how: Any) -> Iterator[None]:
         try:
-            with real(writes=writes):
+            with real(writes=writes, **how):
                 yield
                 if writes:
                     raise Undo

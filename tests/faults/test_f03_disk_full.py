@@ -227,6 +227,19 @@ def test_a_volume_of_20_megabytes_that_is_really_full(
     )
 
 
+def test_who_opens_the_database_first_on_a_full_volume_is_told_so(
+    sqlite_template: Path, tmp_path: Path
+) -> None:
+    """After a stop there is no log and no index of it, and no room to make either."""
+    from kiosk.domain.refusal import Full
+    from kiosk.store.engine import reading
+
+    with installation(sqlite_template, tmp_path / "volume", 20) as (app, volume):
+        fill(volume)
+        with app.app_context(), pytest.raises(Full), reading():
+            pass
+
+
 def resize(volume: Path, megabytes: int) -> None:
     command = ["mount", "-o", f"remount,size={megabytes}m", str(volume)]
     subprocess.run(command, check=True)

@@ -318,6 +318,18 @@ def sqlite_error(path: Path) -> sqlite3.DatabaseError:
     raise AssertionError
 
 
+def test_a_service_is_stopped_in_order_while_it_is_damaged(app: Flask, office: Place) -> None:
+    """To let go of the lease is to write; it runs out by itself."""
+    from kiosk import jobs
+    from kiosk.flows.upkeep.watch_clock import ClockWatch
+    from kiosk.store import damage
+
+    folder = app.config["KIOSK"].instance_dir
+    damage.mark(damage.marker(folder), "Rusak.")
+    jobs._hand_over(app, jobs.Process(ClockWatch(), jobs.Beside(app)))
+    assert damage.lift(folder)
+
+
 @pytest.mark.postgres
 def test_postgresql_is_read_whole_and_says_whether_it_keeps_sums(
     postgresql_database: str, tmp_path: Path, held: Callable[..., None]

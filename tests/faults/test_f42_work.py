@@ -101,6 +101,19 @@ def test_work_is_good_once_for_one_form_of_one_network(
     assert len(rows(app, "tickets")) == 1
 
 
+def test_work_that_is_none_leaves_no_row_however_often_it_is_named(
+    app: Flask, citizen: PageClient, place: Place
+) -> None:
+    back = sent(citizen, place, opened(citizen, place, "Satu"))
+    before = rows(app, "intake_counts")
+    for number in range(10):
+        made_up = form(back) | {"kunci": f"karangan-{number:016d}", "kerja": f"22-{number}"}
+        sent(citizen, place, made_up)
+    after = rows(app, "intake_counts")
+    assert len(after) == len(before), "one of the network, none of each form made up"
+    assert sum(one["count"] for one in after) == sum(one["count"] for one in before) + 10
+
+
 def test_a_try_that_failed_is_used_up_and_the_next_challenge_is_another(
     app: Flask, citizen: PageClient, place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:

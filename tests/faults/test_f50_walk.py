@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -222,7 +222,11 @@ def test_the_sums_of_the_installation_tell_its_administrator_of_none(
 
     report(app, world)
     before = looked()
-    named = {"identitas": "rahasia", "nama": "Maria Bete", "kontak": "maria@contoh.id"}
+    named: dict[str, Any] = {
+        "identitas": "rahasia",
+        "nama": "Maria Bete",
+        "kontak": "maria@contoh.id",
+    }
     made = tickets.file(app, at(world, BELOW), kategori="pungli", terlapor=Y, **named)
     handle(app, made.number, team)
     assert looked() == before

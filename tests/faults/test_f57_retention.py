@@ -434,7 +434,7 @@ def _note(name: str, at: datetime) -> Any:
 
     return BackupNote(
         name=name, made_at=at, verified_at=at, size=1, sha256="0" * 64, engine="sqlite",
-        schema="0006", counts={}, files=0, chains=1,
+        schema="0006", rows=0, files=0, chains=1,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@ erased, and nothing half done."""
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,6 +102,69 @@ def test_sessions_end_and_what_was_erased_since_is_erased_again(
     assert [row["id"] for row in of(target, "tickets")] == [one.id]
     assert "Rahasia" not in str(of(target, "ticket_texts"))
     assert (target.instance_dir / "erased.jsonl").read_text().startswith(journal)
+
+
+@pytest.mark.usefixtures("quick_hashes", "clock")
+def test_no_door_opens_on_a_restore_that_was_killed_before_it_erased_again(
+    app: Flask, config: Config, target: Config, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kiosk.flows.upkeep.check_start import Unfit, require_fit
+
+    tickets.file(app, place)
+    path = made(app, config)
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("kiosk.flows.putting_back.upgrading.upgrade", killed)
+        with pytest.raises(KeyboardInterrupt):
+            restore(target, path)
+    with app.app_context(), pytest.raises(Unfit, match="pemulihan belum selesai"):
+        require_fit(dataclasses.replace(config, instance_dir=target.instance_dir), NOW)
+    if target.is_sqlite:
+        restore(target, path, replace=True)
+        left = [one.name for one in target.instance_dir.iterdir() if "pemulihan" in one.name]
+        assert left == []
+
+
+@pytest.mark.usefixtures("quick_hashes", "clock")
+def test_a_damaged_list_of_erasures_is_told_and_stops_no_restore(
+    app: Flask, config: Config, target: Config, place: Place
+) -> None:
+    from kiosk.domain.upkeep.erasure import Scope
+    from kiosk.flows.erasing import erase_ticket
+    from kiosk.store.engine import transaction
+
+    one = tickets.file(app, place, judul="Nama saya Rahasia")
+    answer(app, place, 3, saran="Masih muda")
+    path = made(app, config)
+    with app.app_context(), transaction():
+        assert erase_ticket(one.id, Scope.ALL, "permintaan", None, NOW, config.instance_dir)
+    journal = (config.instance_dir / "erased.jsonl").read_bytes()
+    wrong = (
+        b"\xff\xfe\x00", b"{", b"[" * 5_000, b"7", b'{"tahan": "x", "id": 1}', b'{"apa": "semua"}',
+        b'{"apa": "semua", "laporan": "1", "sampai": null}', b'{"tahan": "unit", "id": 99}',
+        b'{"kelas": "saran", "sebelum": "besok"}', b'{"kelas": "saran", "sebelum": "9999-12-31"}',
+    )  # fmt: skip
+    target.instance_dir.mkdir()
+    (target.instance_dir / "erased.jsonl").write_bytes(b"\n".join(wrong) + b"\n" + journal)
+    found = restore(target, path)
+    assert found.settled.startswith("1 ")
+    assert f"{len(wrong)} baris" in found.settled
+    assert "Rahasia" not in str(of(target, "ticket_texts"))
+    assert len(of(target, "answer_texts")) == 1
+
+
+def test_of_two_lists_the_last_word_about_a_hold_stays_the_last(tmp_path: Path) -> None:
+    from kiosk.store.backup.places import _join_lines
+
+    kept, older = tmp_path / "kept", tmp_path / "older"
+    held, let_go_again = b'{"tahan": 1, "sampai": "2030"}\n', b'{"tahan": 1, "sampai": null}\n'
+    older.write_bytes(b"first\n" + held)
+    kept.write_bytes(held + let_go_again + held)
+    _join_lines(kept, older)
+    assert kept.read_bytes() == b"first\n" + let_go_again + held
 
 
 def test_the_drill_is_a_whole_restore_and_leaves_nothing(

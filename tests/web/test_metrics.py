@@ -69,7 +69,19 @@ def test_to_everybody_else_there_is_no_such_page(
 ) -> None:
     answer = client.get("/metrics", environ_base={"REMOTE_ADDR": address}, headers=headers)
     assert answer.status_code == 404
+    ready = client.get("/readyz", environ_base={"REMOTE_ADDR": address}, headers=headers)
+    assert ready.get_json() == {"ok": True}, "whether, and nothing of what waits"
     assert b"suara_loket" not in answer.data
+
+
+def test_a_proxy_on_this_machine_that_nobody_named_gives_itself_away(app: Flask) -> None:
+    from kiosk.web.proxy import Peers
+
+    app.wsgi_app = Peers(app.wsgi_app, 1, ("10.0.0.5/32",))  # type: ignore[assignment,method-assign]
+    client = app.test_client()
+    told = {"X-Forwarded-For": "203.0.113.9"}
+    assert client.get("/metrics", headers=told).status_code == 404
+    assert client.get("/metrics").status_code == 200
 
 
 def test_a_database_that_does_not_answer_is_a_figure_and_no_error_page(

@@ -39,7 +39,7 @@ def copied(citizen: PageClient, one: Ticket) -> dict[str, object]:
     return found
 
 
-def closed(app: Flask, place: Place, **named: str) -> Ticket:
+def closed(app: Flask, place: Place, **named: Any) -> Ticket:
     made = tickets.file(app, place, **named)
     with app.app_context():
         withdraw_ticket(office.proof(app, made), tickets.house(app), NOW)
@@ -155,6 +155,29 @@ def test_a_whole_report_is_erased_when_it_is_granted_and_the_receipt_says_so(
     assert tickets.BODY not in json.dumps(copied(citizen, ticket))
     assert tickets.BODY not in repr(rows(app, "ticket_texts"))
     window.post("/admin/permintaan-data", 422, number=number, keputusan="kabulkan")
+
+
+def test_whoever_wrote_a_report_down_does_not_grant_its_erasure(
+    app: Flask, citizen: PageClient, place: Place
+) -> None:
+    from kiosk.store.engine import transaction
+    from kiosk.store.people import audit
+
+    ticket = tickets.file(app, place)
+    opened(citizen, ticket, langkah="ya-laporan")
+    window, colleague = desk.Window(app), officer(app, place)
+    grants = [Grant(Role.COMPLAINT_OFFICER, Level.UNIT, place.unit_id)]
+    writer = desk.sign_in(window.client, app, grants)
+    with app.app_context(), transaction():
+        audit.append(at=NOW, actor_id=writer.id, action="masukkan-laporan",
+                     object_kind="laporan", object_id=ticket.number)  # fmt: skip
+    for each in (window, colleague):
+        each.get("/admin/permintaan-data")
+    number = waiting(app)
+    window.post("/admin/permintaan-data", 422, number=number, keputusan="kabulkan")
+    assert tickets.BODY in repr(rows(app, "ticket_texts"))
+    colleague.post("/admin/permintaan-data", number=number, keputusan="kabulkan")
+    assert tickets.BODY not in repr(rows(app, "ticket_texts"))
 
 
 def test_a_name_is_corrected_at_once_and_never_made_of_none(

@@ -7,6 +7,9 @@ SETTING = "retensi-"
 """How the names of these settings begin; a class's code follows."""
 SHORTEST, LONGEST = 30, 36_500
 """Days."""
+FLOORS = {"laporan": 365, "tersegel": 1826, "teks-audit": 365}
+"""What nobody sets lower: whoever runs the installation could else have a case about themselves
+erased the morning after it was closed."""
 
 _KEPT = (
     ("identitas-pelapor", "365", "nama dan kontak pelapor sesudah laporan biasa selesai"),
@@ -21,13 +24,14 @@ _KEPT = (
 
 
 def _setting(code: str, days: str, what: str) -> Setting:
+    least = FLOORS.get(code, SHORTEST)
     return Setting(
         SETTING + code,
         days,
-        f"bilangan {SHORTEST} sampai {LONGEST} (hari)",
+        f"bilangan {least} sampai {LONGEST} (hari)",
         f"Lama menyimpan {what}; sesudahnya dihapus. Sesuaikan dengan jadwal retensi arsip. "
         "Berlaku untuk seluruh instalasi.",
-        whole(SHORTEST, LONGEST),
+        whole(least, LONGEST),
         everywhere=True,
     )
 

@@ -34,8 +34,9 @@ def _alone(new: Use, uses: Sequence[Use], survey_of: Mapping[str, str]) -> None:
             until = f"sampai {month_title(one.last)}" if one.last else "tanpa batas"
             raise InvalidEntry(
                 {
-                    "first": f"{one.instrument} dipakai mulai {month_title(one.first)} {until}. "
-                    f"Akhiri dulu: tidak boleh ada dua {SURVEYS.get(survey, survey)} sekaligus."
+                    "first": f"Instrumen {one.instrument} dipakai mulai {month_title(one.first)} "
+                    f"{until}. Akhiri dulu: tidak boleh ada dua "
+                    f"{SURVEYS.get(survey, survey)} sekaligus."
                 }
             )
 

@@ -50,7 +50,8 @@ class UnfitPlace(Refusal):
 @dataclass(frozen=True)
 class BackupNote:
     """``verified_at``: when it was read back from the disk, opened and counted; None: never.
-    ``size``: bytes of the encrypted file; ``counts``: rows of each table; ``files``: how many."""
+    ``size``: bytes of the encrypted file; ``rows``: of all tables together, as the note lies in
+    clear and those of each would tell when a protected case came in; ``files``: how many."""
 
     name: str
     made_at: datetime
@@ -59,18 +60,13 @@ class BackupNote:
     sha256: str
     engine: str
     schema: str
-    counts: Mapping[str, int]
+    rows: int
     files: int
     chains: int
 
-    @property
-    def rows(self) -> int:
-        return sum(self.counts.values())
-
     def as_document(self) -> dict[str, Any]:
         moment = self.verified_at.isoformat() if self.verified_at else None
-        told = {**vars(self), "made_at": self.made_at.isoformat(), "verified_at": moment}
-        return {**told, "counts": dict(self.counts)}
+        return {**vars(self), "made_at": self.made_at.isoformat(), "verified_at": moment}
 
 
 def note_of(told: Mapping[str, Any]) -> BackupNote:
@@ -84,7 +80,7 @@ def note_of(told: Mapping[str, Any]) -> BackupNote:
         sha256=str(told["sha256"]),
         engine=str(told["engine"]),
         schema=str(told["schema"]),
-        counts={str(name): int(many) for name, many in told["counts"].items()},
+        rows=int(told["rows"]),
         files=int(told["files"]),
         chains=int(told["chains"]),
     )

@@ -24,6 +24,7 @@ from kiosk.flows.tickets import Doer
 from kiosk.store.complaint import subjects
 from kiosk.store.complaint import tickets as kept
 from kiosk.store.engine import reading, transaction
+from kiosk.store.people import audit
 from kiosk.store.place import units
 
 
@@ -39,6 +40,16 @@ class NoGround(Refusal):
 
     def __init__(self) -> None:
         super().__init__("Pilih dasar hukum untuk menolak permintaan ini.")
+
+
+class OwnEntry(Refusal):
+    """Whoever entered a report may have kept its receipt: one person would ask and grant."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Laporan ini Anda sendiri yang mencatatnya. Minta rekan lain yang menjawab permintaan "
+            "ini."
+        )
 
 
 @dataclass(frozen=True)
@@ -89,7 +100,7 @@ def _waiting(one: Any, row: Any, now: datetime) -> Waiting:
 def answer_request(
     actor: Actor, number: int, ground: Ground | None, house: House, now: datetime, *, grants: bool
 ) -> None:
-    """Raises `UnknownRequest`, for one out of reach as for none; `NoGround`, `Held`."""
+    """Raises `UnknownRequest`, for one out of reach as for none; `NoGround`, `OwnEntry`, `Held`."""
     with transaction():
         one = subjects.hold(number)
         row = kept.hold_id(one.ticket_id) if one is not None else None
@@ -97,6 +108,8 @@ def answer_request(
             raise UnknownRequest
         if not grants and ground is None:
             raise NoGround
+        if grants and _was_entered_by(actor, row):
+            raise OwnEntry
         what = "hapus-data" if grants else "tolak-hapus"
         outcome = Outcome.GRANTED if grants else Outcome.REFUSED
         subjects.answer(number, outcome, None if grants else ground, now)
@@ -106,6 +119,12 @@ def answer_request(
         tellings.tell_reporter(row, now)
         if grants:
             _erase(row, Wish(one.wish), actor, house, now)
+
+
+def _was_entered_by(actor: Actor, row: Any) -> bool:
+    kind = cases.SEALED_KIND if row.sealed else cases.KIND
+    told = audit.about(kind, row.number, row.received_at)
+    return any(one.action == cases.ENTERED and one.actor_id == actor.id for one in told)
 
 
 def _record(

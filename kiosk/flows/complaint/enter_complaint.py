@@ -87,7 +87,7 @@ def enter_complaint(
         if fresh:
             receiving.store(ready, house, now)
             row = tickets.by_id(ready.id)
-            cases.record(actor.id, "masukkan-laporan", row, now, {"saluran": row.channel})
+            cases.record(actor.id, cases.ENTERED, row, now, {"saluran": row.channel})
     return Entered(receipt, complaint.ticket_class.is_sealed, not fresh)
 
 

@@ -14,6 +14,7 @@ from kiosk.domain.refusal import Refusal
 from kiosk.domain.upkeep import surroundings
 from kiosk.domain.upkeep.schema import HEAD
 from kiosk.domain.upkeep.surroundings import Finding
+from kiosk.store.backup.contents import UNFINISHED
 from kiosk.store.engine import reading
 from kiosk.store.upkeep import database
 
@@ -39,6 +40,9 @@ def require_fit(settings: Config, now: datetime) -> None:
 
 def _around(settings: Config, now: datetime) -> Iterator[Finding]:
     yield _folder(settings.instance_dir)
+    if (settings.instance_dir / UNFINISHED).exists():
+        told = "pemulihan belum selesai; jalankan kiosk backup restore lagi, dengan --replace"
+        yield Finding("pemulihan", False, told)
     yield surroundings.on_disks(_disks(settings))
     yield _secret(settings)
     yield surroundings.of_proxy(settings.public_url, settings.proxy_hops)
@@ -54,7 +58,7 @@ def _inside() -> Iterator[Finding]:
             found, told = database.schema_version(), database.pragmas()
         kind = database.kind()
     except Refusal as refused:
-        yield Finding("skema", False, str(refused))
+        yield Finding("skema", False, str(refused).rstrip("."))
         return
     yield surroundings.of_schema(kind, found, HEAD)
     wrong = [name for name, value in database.WANTED.items() if told.get(name) != value]

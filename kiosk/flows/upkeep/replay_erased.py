@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from kiosk.domain.upkeep.erasure import AGAIN, HoldKind, Scope
+from kiosk.domain.upkeep.erasure import AGAIN, HoldKind, Scope, is_told
 from kiosk.flows import erasing, expiring, wiping
 from kiosk.store.engine import transaction
 from kiosk.store.retention import erased_list, erasures, expiry, holds
@@ -20,7 +20,7 @@ _RESTORED = "Dipulihkan dari daftar penghapusan sesudah cadangan dipasang"
 
 def replay_erased(instance: Path, uploads: Path, now: datetime) -> int:
     """How many tickets and rows went again."""
-    lines = erased_list.read(instance)
+    lines = _told(instance, now)
     with transaction():
         _hold_again(lines, now)
     gone = sum(_tickets(lines, scope, now) for scope in Scope)
@@ -29,6 +29,16 @@ def replay_erased(instance: Path, uploads: Path, now: datetime) -> int:
         expiring.rewrite_index(10_000)
         wiping.wipe(uploads, now)
     return gone
+
+
+def count_untold(instance: Path, now: datetime) -> int:
+    """Lines nobody can read: what they erased may be there again."""
+    return len(erased_list.read(instance)) - len(_told(instance, now))
+
+
+def _told(instance: Path, now: datetime) -> list[dict[str, Any]]:
+    today = erasing.day_of(now)
+    return [one for one in erased_list.read(instance) if is_told(one, today)]
 
 
 def _hold_again(lines: Sequence[Mapping[str, Any]], now: datetime) -> None:

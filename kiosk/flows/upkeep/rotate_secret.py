@@ -5,6 +5,8 @@ anywhere, the next run finds by what opens which of the two the database is unde
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,8 +15,9 @@ from kiosk.config import NEXT_SECRET, SECRET_FILE, Config, make_secret
 from kiosk.domain.people.keys import Keys
 from kiosk.domain.refusal import Refusal
 from kiosk.domain.upkeep.jobs import LEASE
+from kiosk.store.complaint import persons
 from kiosk.store.engine import transaction
-from kiosk.store.people import audit
+from kiosk.store.people import audit, kept
 from kiosk.store.sealing import sealed_rows
 from kiosk.store.upkeep import leases
 
@@ -43,13 +46,28 @@ def rotate_secret(settings: Config, now: datetime, *, give_up_boxes: bool = Fals
     old = Keys(settings.secret_key)
     with transaction():
         _require_stillness(now, give_up_boxes=give_up_boxes)
-        make_secret(folder, NEXT_SECRET)
-        new = Keys(coming.read_text().strip())
-        rows = {} if sealed_rows.opens(new) else sealed_rows.reseal(old, new)
-        _record(now, rows)
+        with _taken_back(coming, is_ours=make_secret(folder, NEXT_SECRET)):
+            new = Keys(coming.read_text().strip())
+            rows = {} if sealed_rows.opens(new) else sealed_rows.reseal(old, new)
+            _record(now, rows)
     coming.replace(current)
     _fsync(folder)
     return Rotated(rows)
+
+
+@contextmanager
+def _taken_back(coming: Path, *, is_ours: bool) -> Iterator[None]:
+    """Where a row does not open nothing is changed, and the doors must open again. The new secret
+    goes only if this very run made it: the rows may lie under one that was there before."""
+    try:
+        yield
+    except (kept.BrokenSeal, persons.BrokenPerson) as broken:
+        if is_ours:
+            coming.unlink()
+        raise CannotRotate(
+            "Ada faktor kedua atau nama pelapor yang tidak terbuka dengan kunci sekarang, mungkin "
+            "dari kunci yang lebih lama. Kunci tidak diganti dan tidak ada yang berubah."
+        ) from broken
 
 
 def _require_stillness(now: datetime, *, give_up_boxes: bool) -> None:

@@ -17,7 +17,9 @@ ASIDE = "lama-"
 CHECKED = ".diperiksa"
 OF_THE_OLD = (DAMAGED, WATERMARK, CHECKED)
 """What was found out about one database, and would be wrong of another in its place."""
-LEFT_OUT = (BUILT, DAY_KEYS, BALLAST, *OF_THE_OLD)
+UNFINISHED = "pemulihan-belum-selesai"
+"""Lies there while a restore moves in and until what was erased is erased again."""
+LEFT_OUT = (BUILT, DAY_KEYS, BALLAST, UNFINISHED, *OF_THE_OLD)
 """Built anew; forgotten daily, lest a backup say whose network a count belonged to (F44); laid
 anew; and of this machine's own database. All else goes in: a file that nobody thought of is rather
 kept than lost."""

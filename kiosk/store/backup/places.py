@@ -125,6 +125,18 @@ def _database_files(place: Place) -> list[Path]:
     return [] if path is None else [Path(f"{path.resolve()}{end}") for end in ("", *_BESIDE)]
 
 
+def begin(place: Place) -> None:
+    """From here on no door opens until `finish`: what was moved in still holds who was erased
+    since, and sessions that were ended."""
+    (place.instance / contents.UNFINISHED).touch(mode=0o600)
+    on_disk(place.instance)
+
+
+def finish(place: Place) -> None:
+    (place.instance / contents.UNFINISHED).unlink()
+    on_disk(place.instance)
+
+
 def set_aside(place: Place, stamp: str) -> Path | None:
     """Move all of an installation into one folder inside of its own; None where there was
     nothing. What says something of the old database goes along; the day's keys stay, where they
@@ -168,13 +180,16 @@ def _move_all(source: Path, target: Path) -> None:
 
 
 def _join_lines(kept: Path, older: Path) -> None:
-    """Of both: what was erased since the backup, and what before it."""
-    lines = older.read_text().splitlines()
+    """Of both: what was erased since the backup, and what before it. A line that stands twice
+    stays where it stood last: held, let go and held again on one day is held. As bytes: a damaged
+    line must not leave an installation half moved in."""
+    lines = older.read_bytes().splitlines()
     if kept.exists():
-        lines += kept.read_text().splitlines()
+        lines += kept.read_bytes().splitlines()
+    newest_first = dict.fromkeys(reversed(lines))
     beside = kept.with_name(f".{kept.name}")
-    with beside.open("w") as out:
-        out.writelines(f"{line}\n" for line in dict.fromkeys(lines))
+    with beside.open("wb") as out:
+        out.writelines(line + b"\n" for line in reversed(newest_first))
         out.flush()
         os.fsync(out.fileno())
     beside.replace(kept)

@@ -30,17 +30,16 @@ def append(instance: Path, lines: Iterable[Mapping[str, Any]]) -> None:
 
 
 def read(instance: Path) -> list[dict[str, Any]]:
-    """In order; half a line (the power went) is none."""
+    """In order; half a line (the power went), or a damaged one, is an empty word."""
     path = instance / NAME
     if not path.exists():
         return []
-    found = (_read(line) for line in path.read_text(encoding="utf-8").splitlines())
-    return [one for one in found if one is not None]
+    return [_read(line) for line in path.read_bytes().splitlines() if line.strip()]
 
 
-def _read(line: str) -> dict[str, Any] | None:
+def _read(line: bytes) -> dict[str, Any]:
     try:
         told = json.loads(line)
-    except ValueError:
-        return None
-    return told if isinstance(told, dict) else None
+    except (ValueError, RecursionError):
+        return {}
+    return told if isinstance(told, dict) else {}

@@ -60,6 +60,7 @@ def publish(part: Path, note: BackupNote) -> Path:
     folder = part.parent
     beside = folder / f"{note.name}.json"
     written = folder / f"{beside.name}{PART}"
+    written.touch(mode=0o600)
     with written.open("w", encoding="utf-8") as out:
         json.dump(note.as_document(), out, indent=2)
         out.flush()

@@ -1,0 +1,16 @@
+"""Rules that every test of the domain keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.services.sentences import refused_in_sentences
+
+
+@pytest.fixture(scope="session", autouse=True)
+def what_is_refused_is_told_in_sentences() -> Iterator[None]:
+    """Elsewhere a reader of files speaks behind the name of the file, and begins small."""
+    with refused_in_sentences():
+        yield
