@@ -7,9 +7,21 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.factories import Place, make_place
+from tests.services.fronts import without_pages
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flask import Flask
+
+    from kiosk.config import Config
+
+
+@pytest.fixture
+def app(config: Config) -> Iterator[Flask]:
+    """Its pages come when a test first opens a window on them."""
+    with without_pages(config) as made:
+        yield made
 
 
 @pytest.fixture(autouse=True)
