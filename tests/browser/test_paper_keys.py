@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from playwright.sync_api import expect
 
@@ -40,7 +42,7 @@ def test_serial_then_one_key_a_question_then_enter(site: Site, head: Head) -> No
     expect(page.locator("#seri")).to_be_focused()
     keys.press("Enter")
     expect(page.locator("#k-tanggal")).to_be_focused()
-    keys.type(f"{clock.now():%d%m%Y}")
+    keys.type(f"{clock.now().astimezone(ZoneInfo('Asia/Makassar')):%d%m%Y}")
     keys.press("Tab")
     if page.locator("#k-layanan").count():
         keys.type("a" if page.locator("#k-layanan[data-key]").count() else "")

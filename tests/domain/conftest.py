@@ -9,8 +9,8 @@ import pytest
 from tests.services.sentences import refused_in_sentences
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(autouse=True)
 def what_is_refused_is_told_in_sentences() -> Iterator[None]:
-    """Elsewhere a reader of files speaks behind the name of the file, and begins small."""
+    """Of each test anew: elsewhere a reader speaks behind a file's name, and begins small."""
     with refused_in_sentences():
         yield

@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 
 READERS, WRITERS = ledger.sized(2, 6), ledger.sized(2, 4)
 RENEWALS = ledger.sized(1, 4)
-FORMS = ledger.sized(200, 4_000)
+BETWEEN = ledger.sized(40, 1_500)
+"""Requests before each renewal: a server that is renewed while it is still coming up serves
+nobody, and nothing is proved."""
+FORMS = ledger.sized(400, 12_000)
 DRAINED_WITHIN = 30
 LONGEST = 120
 
@@ -153,7 +156,8 @@ def test_renewed_under_load_nobody_notices_and_stopped_nothing_is_lost(
         began = time.monotonic()
         with crowd.at_work():
             for _ in range(RENEWALS):
-                old = set(workers(master))
+                before, old = crowd.asked, set(workers(master))
+                until(lambda before=before: crowd.asked >= before + BETWEEN)
                 server.send_signal(signal.SIGHUP)
                 until(lambda old=old: len(set(workers(master)) - old) >= 2
                       and not old & set(workers(master)))  # fmt: skip

@@ -57,6 +57,10 @@ http {{
 """What Debian's own nginx.conf says, as far as it matters here."""
 
 
+MARK = "FRONT_OF_TESTS"
+"""In the environment of the server's processes: which front they stand behind."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """``headers`` by lower-case name, in order."""
@@ -128,11 +132,12 @@ class Front:
         return [one for one in found if one.is_file()]
 
     def workers(self) -> list[int]:
-        """Processes of the server, its master among them."""
-        mark, found = f"{HOST}:{self.direct}".encode(), []
+        """Processes of the server, its master among them. Known by the environment they were
+        given: with setproctitle installed gunicorn's command line says something else."""
+        mark, found = f"{MARK}={self.direct}".encode(), []
         for process in Path("/proc").glob("[0-9]*"):
             with suppress(OSError):
-                if mark in (process / "cmdline").read_bytes():
+                if mark in (process / "environ").read_bytes().split(b"\0"):
                     found.append(int(process.name))
         return found
 
@@ -206,7 +211,7 @@ def arguments(front: Front) -> list[str]:
 def _server(front: Front, url: str) -> list[str]:
     given = settings(url, front.folder) | {"KIOSK_PUBLIC_URL": f"https://{NAME}"}
     given |= {"KIOSK_PROXY_HOPS": "1", "PATH": os.environ["PATH"]}
-    given |= {"TMPDIR": str(front.folder / "tmpdir")}
+    given |= {"TMPDIR": str(front.folder / "tmpdir"), MARK: str(front.direct)}
     words = [f"{name}={value}" for name, value in given.items()]
     return ["env", "-i", *words, *gunicorn(HOST, front.direct, 1)]
 
