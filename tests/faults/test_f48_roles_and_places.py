@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -33,6 +32,7 @@ from tests.faults.matrix import (
     is_allowed,
     needs_of,
 )
+from tests.faults.robot import kept_nowhere
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -82,34 +82,6 @@ def cases(
 
 WALKED = (*WHERE, UNKNOWN) if ledger.FULL else (OWN, BESIDE, UNKNOWN)
 """Where every role goes: everywhere in the full run."""
-
-
-@contextmanager
-def nothing_kept() -> Iterator[None]:
-    """Every transaction is taken back at its end: what may be done is done, and leaves the
-    world as it was for the next."""
-    from kiosk.store import engine
-
-    class Undo(Exception):
-        pass
-
-    real = engine._scope
-
-    @contextmanager
-    def undone(*, writes: bool, **how: Any) -> Iterator[None]:
-        try:
-            with real(writes=writes, **how):
-                yield
-                if writes:
-                    raise Undo
-        except Undo:
-            pass
-
-    engine._scope = undone  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        engine._scope = real
 
 
 def without_typed(answer: TestResponse, address: str) -> bytes:
@@ -183,7 +155,7 @@ def test_writing_equals_the_table_and_what_is_refused_changes_no_row(
         answer = client.post(world.address(rule, where), data=form)
         wrong += judged(answer, role, level, case)
     assert snapshot(app) == before
-    with nothing_kept():
+    with kept_nowhere():
         for case in allowed:
             rule, _, _, where = case
             answer = client.post(world.address(rule, where), data=form)
@@ -330,7 +302,7 @@ def pages(
             address = world.address(rule, where)
             if address in SUMS:
                 continue
-            with nothing_kept():  # the looks themselves are recorded, and would be seen
+            with kept_nowhere():  # the looks themselves are recorded, and would be seen
                 found[address] = STAMP.sub(b"", client.get(address).get_data())
     assert len(found) > 5
     return found
@@ -463,7 +435,7 @@ def test_a_number_of_any_size_in_an_address_is_no_fault(
             named = dict.fromkeys(("year", "first", "answer", "number", "plan", "proof"), huge)
             path = world.address(rule, OWN, **named)
             for method in (rule.methods or set()) & {"GET", "POST"}:
-                with nothing_kept():
+                with kept_nowhere():
                     answer = client.open(path, method=method, data=form)
                 assert answer.status_code < 500, (method, path)
 

@@ -17,10 +17,6 @@ LEASE_FURTHEST = 2 * LEASE_FOR
 """A lease that ends later than this was taken when the clock was ahead: it holds nobody off."""
 
 
-LONGEST_BESIDE = timedelta(hours=2)
-"""A slow job is believed to be at work for so long and not longer."""
-
-
 @dataclass(frozen=True)
 class Job:
     """Runs once an hour (``hour`` None), once a day from ``hour`` on, or once a week from that hour

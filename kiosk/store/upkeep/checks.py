@@ -1,8 +1,6 @@
 """Results of the installation's looks at itself: written after each, read by doctor and desk."""
 
-from datetime import datetime
-
-from sqlalchemy import delete, insert, select
+from sqlalchemy import insert, select
 
 from kiosk.domain.upkeep.check import Checked, CheckKind
 from kiosk.store.engine import connection
@@ -28,8 +26,3 @@ def last(kind: CheckKind, many: int) -> list[Checked]:
     )
     rows = connection().execute(query.order_by(UpkeepCheck.id.desc()).limit(many))
     return [Checked(kind, row.at, bool(row.ok), row.told) for row in rows]
-
-
-def drop_before(moment: datetime) -> int:
-    gone = delete(UpkeepCheck).where(UpkeepCheck.at < moment)
-    return int(connection().execute(gone).rowcount)
