@@ -27,7 +27,9 @@ REMEDIES = {
     "hapus berkas apa pun sendiri.",
     CheckKind.CLOCK: "Samakan jam server dengan jam yang sebenarnya (NTP). Bila jamnya memang "
     "sudah benar, tidak ada yang perlu dikerjakan: sesudah 24 jam dianggap benar.",
-    CheckKind.BACKUP: "Periksa folder dan kunci cadangan, lalu jalankan: kiosk backup create.",
+    CheckKind.BACKUP: "Belum ada kunci penerima? Buat dengan kiosk backup key, lalu isi "
+    "KIOSK_BACKUP_RECIPIENT. Selain itu periksa folder cadangan, lalu jalankan: "
+    "kiosk backup create.",
     CheckKind.DRILL: "Jalankan: kiosk backup drill. Sampai latihan berhasil, cadangan belum "
     "terbukti dapat dipulihkan.",
     CheckKind.RETENTION: "Jalankan: kiosk retention run --dry-run, lalu putuskan kelas yang "

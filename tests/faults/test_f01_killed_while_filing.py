@@ -25,6 +25,7 @@ from tests.factories import Place, make_place, rows
 from tests.faults import ledger
 from tests.media.samples import drawn, saved
 from tests.services.databases import settings
+from tests.services.processes import children
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -75,13 +76,9 @@ def is_ready(root: str, within: float) -> bool:
     return False
 
 
-def workers(master: int) -> list[int]:
-    children = Path(f"/proc/{master}/task/{master}/children").read_text().split()
-    return [int(one) for one in children]
-
-
 class Killer:
-    """Kills a worker when a number of receipts drawn at random is out, and a moment later."""
+    """Kills a worker when a number of receipts drawn at random is out, and a moment later. The
+    first time all of them, so that a post is surely met."""
 
     def __init__(self, master: int, chance: random.Random) -> None:
         self.master, self.chance = master, chance
@@ -97,10 +94,11 @@ class Killer:
                 Timer(self.chance.uniform(0, JITTER), self._kill).start()
 
     def _kill(self) -> None:
-        if alive := workers(self.master):
-            with suppress(ProcessLookupError):
-                os.kill(self.chance.choice(alive), signal.SIGKILL)
-                self.killed += 1
+        if alive := children(self.master):
+            for one in [self.chance.choice(alive)] if self.killed else alive:
+                with suppress(ProcessLookupError):
+                    os.kill(one, signal.SIGKILL)
+            self.killed += 1
 
 
 def send_until_acknowledged(root: str, place: Place, what: Sending, number: int) -> int:
@@ -118,7 +116,7 @@ def send_until_acknowledged(root: str, place: Place, what: Sending, number: int)
 
 def ready_again(root: str, master: int) -> float:
     """Seconds from the end of every worker to the next answer."""
-    for one in workers(master):
+    for one in children(master):
         os.kill(one, signal.SIGKILL)
     began = time.monotonic()
     assert is_ready(root, 30)

@@ -28,6 +28,7 @@ from tests.faults.test_f01_killed_while_filing import is_ready
 from tests.faults.traced import Call, Disk
 from tests.media.samples import drawn, saved
 from tests.services.databases import config_for, copy_sqlite, let_go, settings
+from tests.services.processes import children
 from tests.services.tools import require
 
 if TYPE_CHECKING:
@@ -54,8 +55,8 @@ def serving(folder: Path, url: str, log: Path) -> Iterator[str]:
         yield root
     finally:
         # The server is the child of strace, which passes nothing on while it traces.
-        for child in Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split():
-            os.kill(int(child), 15)
+        for child in children(server.pid):
+            os.kill(child, 15)
         server.wait(60)
 
 

@@ -22,8 +22,9 @@ from tests.commands.test_serve import free_port, group_of
 from tests.complaints import Sending, check_whole, is_acknowledged, post, sending
 from tests.factories import Place, make_place, rows
 from tests.faults import ledger
-from tests.faults.test_f01_killed_while_filing import is_ready, workers
+from tests.faults.test_f01_killed_while_filing import is_ready
 from tests.services.databases import settings
+from tests.services.processes import children
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -132,9 +133,9 @@ def serving(url: str, folder: Path, port: int) -> Iterator[subprocess.Popen[str]
         server.wait(10)
 
 
-def children(server: subprocess.Popen[str]) -> tuple[int, int]:
+def web_and_jobs(server: subprocess.Popen[str]) -> tuple[int, int]:
     """Gunicorn's master, and the jobs."""
-    web, *rest = workers(server.pid)
+    web, *rest = children(server.pid)
     return web, rest[-1] if rest else 0
 
 
@@ -152,17 +153,17 @@ def test_renewed_under_load_nobody_notices_and_stopped_nothing_is_lost(
     place, port = make_place(app), free_port()
     crowd = Crowd(app, place, port)
     with serving(database_url, tmp_path, port) as server:
-        master, first_jobs = children(server)
+        master, first_jobs = web_and_jobs(server)
         began = time.monotonic()
         with crowd.at_work():
             for _ in range(RENEWALS):
-                before, old = crowd.asked, set(workers(master))
+                before, old = crowd.asked, set(children(master))
                 until(lambda before=before: crowd.asked >= before + BETWEEN)
                 server.send_signal(signal.SIGHUP)
-                until(lambda old=old: len(set(workers(master)) - old) >= 2
-                      and not old & set(workers(master)))  # fmt: skip
+                until(lambda old=old: len(set(children(master)) - old) >= 2
+                      and not old & set(children(master)))  # fmt: skip
             rate = crowd.asked / (time.monotonic() - began)
-            until(lambda: children(server)[1] not in (0, first_jobs))
+            until(lambda: web_and_jobs(server)[1] not in (0, first_jobs))
             assert crowd.failed == 0
             failed = crowd.failed
             crowd.stop.set()

@@ -88,7 +88,7 @@ def watched(front: Front) -> Iterator[Callable[[], tuple[int, float]]]:
     for number in range(8):
         path = ("/lacak", front.place.form, f"/s/{front.place.point}/aduan")[number % 3]
         front.ask(path, method="POST", body=b"x=1")
-    processes, waited, over = front.workers(), list[float](), Event()
+    processes, waited, over = front.processes(), list[float](), Event()
     assert len(processes) >= 2, "the master and its worker"
     for one in processes:
         Path(f"/proc/{one}/clear_refs").write_text("5")

@@ -16,7 +16,7 @@ from tests.factories import NOW, Clock, Place
 from tests.faults import ledger
 from tests.faults.conftest import Held
 from tests.faults.matrix import BELOW, OWN, WORDS, Filled, World, desk_rules
-from tests.faults.test_f48_roles_and_places import nothing_kept
+from tests.faults.robot import kept_nowhere
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -143,7 +143,7 @@ def pages(app: Flask, world: World, who: Person, number: str) -> dict[str, tuple
     for one in dict.fromkeys(addresses(app, world, number)):
         if one.startswith(APART):
             continue
-        with nothing_kept():  # the looks themselves are recorded, and would be seen
+        with kept_nowhere():  # the looks themselves are recorded, and would be seen
             answer = who.client.get(one)
         found[one] = (answer.status_code, STAMP.sub(b"", answer.get_data()))
     assert sum(status == 200 for status, _ in found.values()) > 5, who.what
@@ -217,7 +217,7 @@ def test_the_sums_of_the_installation_tell_its_administrator_of_none(
     shown = ("/admin/retensi", "/admin/keadaan", "/admin/insiden", "/metrics")
 
     def looked() -> list[bytes]:
-        with nothing_kept():
+        with kept_nowhere():
             return [STAMP.sub(b"", keeper.client.get(one).get_data()) for one in shown]
 
     report(app, world)

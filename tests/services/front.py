@@ -11,7 +11,7 @@ import subprocess
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ from kiosk.commands.serve import gunicorn
 from tests.commands.test_serve import free_port
 from tests.factories import Place, make_place
 from tests.services.databases import config_for, copy_sqlite, let_go, settings
+from tests.services.processes import children
 from tests.services.tools import require
 
 if TYPE_CHECKING:
@@ -57,10 +58,6 @@ http {{
 """What Debian's own nginx.conf says, as far as it matters here."""
 
 
-MARK = "FRONT_OF_TESTS"
-"""In the environment of the server's processes: which front they stand behind."""
-
-
 @dataclass(frozen=True)
 class Answer:
     """``headers`` by lower-case name, in order."""
@@ -76,7 +73,7 @@ class Answer:
 @dataclass(frozen=True)
 class Front:
     """Ports: ``tls`` and ``plain`` of nginx, ``direct`` of gunicorn behind it; ``app`` and
-    ``place``: what is served, to look into."""
+    ``place``: what is served, to look into; ``master``: gunicorn's first process."""
 
     tls: int
     plain: int
@@ -84,6 +81,7 @@ class Front:
     folder: Path
     app: Flask
     place: Place
+    master: int = 0
 
     def secured(self, name: str = NAME, **versions: ssl.TLSVersion) -> ssl.SSLSocket:
         """A connection that trusts this authority only."""
@@ -131,15 +129,9 @@ class Front:
         found = [*(self.folder / "temp").rglob("*"), *(self.folder / "tmpdir").rglob("*")]
         return [one for one in found if one.is_file()]
 
-    def workers(self) -> list[int]:
-        """Processes of the server, its master among them. Known by the environment they were
-        given: with setproctitle installed gunicorn's command line says something else."""
-        mark, found = f"{MARK}={self.direct}".encode(), []
-        for process in Path("/proc").glob("[0-9]*"):
-            with suppress(OSError):
-                if mark in (process / "environ").read_bytes().split(b"\0"):
-                    found.append(int(process.name))
-        return found
+    def processes(self) -> list[int]:
+        """Of the server: its master, and every worker."""
+        return [self.master, *children(self.master)]
 
 
 def request(
@@ -194,7 +186,8 @@ def served(template: Path, folder: Path) -> Iterator[Front]:
     ports = (free_port(), free_port(), free_port())
     front = Front(*ports, folder, app, make_place(app))
     (folder / "tmpdir").mkdir()
-    with _running(_server(front, url), front, "web.log"):
+    with _running(_server(front, url), front, "web.log") as server:
+        front = replace(front, master=server)
         wait_for(front.direct)
         write_configuration(front)
         with _running([nginx, *arguments(front)], front, "nginx-said.log"):
@@ -211,17 +204,17 @@ def arguments(front: Front) -> list[str]:
 def _server(front: Front, url: str) -> list[str]:
     given = settings(url, front.folder) | {"KIOSK_PUBLIC_URL": f"https://{NAME}"}
     given |= {"KIOSK_PROXY_HOPS": "1", "PATH": os.environ["PATH"]}
-    given |= {"TMPDIR": str(front.folder / "tmpdir"), MARK: str(front.direct)}
+    given |= {"TMPDIR": str(front.folder / "tmpdir")}
     words = [f"{name}={value}" for name, value in given.items()]
     return ["env", "-i", *words, *gunicorn(HOST, front.direct, 1)]
 
 
 @contextmanager
-def _running(command: list[str], front: Front, log: str) -> Iterator[None]:
+def _running(command: list[str], front: Front, log: str) -> Iterator[int]:
     with (front.folder / log).open("w") as out:
         process = subprocess.Popen(command, stdout=out, stderr=out)
     try:
-        yield
+        yield process.pid
     finally:
         process.terminate()
         try:
