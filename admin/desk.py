@@ -15,6 +15,7 @@ from kiosk.domain.index.period import of_month
 from kiosk.domain.month import month_of
 from kiosk.domain.people.actor import Actor
 from kiosk.domain.people.policy import INSTALLATION, Action
+from kiosk.flows.upkeep.tell_damage import damaged_since
 
 bp = Blueprint("desk", __name__, url_prefix="/admin")
 bp.before_request(access.guard)
@@ -122,8 +123,19 @@ def frame() -> dict[str, Any]:
         "seat": session.seconds_left(clock.now()),
         "menu": shown,
         "menu_more": behind,
-        "notice": None,
+        "notice": _damaged(),
     }
+
+
+def _damaged() -> str | None:
+    """Told before somebody types what cannot be stored."""
+    since = damaged_since(current_app.config["KIOSK"])
+    if since is None:
+        return None
+    return (
+        f"Basis data rusak sejak {moment(since)}. Tidak ada yang dapat disimpan sampai pengelola "
+        "sistem memulihkannya; membaca tetap bisa."
+    )
 
 
 Entry = tuple[str, str, bool]

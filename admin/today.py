@@ -3,18 +3,18 @@
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, current_app, render_template, url_for
 
-from admin import access, callers, desk, tablet_words
+from admin import access, callers, desk, tablet_words, upkeep
 from kiosk import clock
 from kiosk.domain.complaint.listing import COUNTED, Tab
 from kiosk.domain.people.policy import INSTALLATION, Action
 from kiosk.domain.place.tree import Node
-from kiosk.domain.upkeep.job_words import name_of
 from kiosk.flows.complaint.answer_request import list_requests
 from kiosk.flows.complaint.watch_cases import watch_cases
 from kiosk.flows.index.list_duties import Dated, Duties, list_duties
 from kiosk.flows.upkeep.show_today import Ailing, Bare, Change, Shortage, Today, show_today
+from kiosk.flows.upkeep.show_upkeep import show_upkeep
 from kiosk.i18n import number
 
 bp = Blueprint("today", __name__)
@@ -32,7 +32,7 @@ def index() -> str:
         date=desk.date_of(now),
         due=[*_requests(now), *_due(found), *_of_months(months)],
         indexes=[_dated(one, "IKM %s", "desk.ikm.month") for one in months.months[:SHOWN]],
-        wrong=[*_wrong(found), *_lane()],
+        wrong=[*_installation(now), *_wrong(found), *_lane()],
         changes=[_change(one) for one in found.changes],
         start=_start(found),
         crumbs=[],
@@ -122,8 +122,7 @@ def _rest(count: int, words: str) -> list[dict[str, Any]]:
 
 
 def _wrong(found: Today) -> list[dict[str, Any]]:
-    lines = _machine(found)
-    lines += [_tablet(one) for one in found.tablets[:SHOWN]]
+    lines = [_tablet(one) for one in found.tablets[:SHOWN]]
     lines += _rest(len(found.tablets), "tablet lain juga perlu dilihat")
     lines += [_bare(one) for one in found.bare[:SHOWN]]
     return lines + _rest(len(found.bare), "unit lain juga belum lengkap")
@@ -144,19 +143,13 @@ def _bare(one: Bare) -> dict[str, Any]:
     return _line(one.unit, words, pages[one.lacks[0]])
 
 
-def _machine(found: Today) -> list[dict[str, Any]]:
-    if found.machine is None:
+def _installation(now: datetime) -> list[dict[str, Any]]:
+    """For whoever keeps it: what its own page calls wrong, and the remedy."""
+    if not access.actor().may(Action.SEE_UPKEEP, INSTALLATION):
         return []
-    lines = []
-    if found.machine.jobs_late:
-        words = "Proses berkala tidak berjalan. Jalankan: kiosk jobs, lalu periksa: kiosk doctor."
-        lines.append({"unit": None, "url": None, "words": words})
-    for job, outcome in found.machine.failed.items():
-        words = f"{name_of(job)}: {outcome}."
-        lines.append(
-            {"unit": "Keadaan sistem", "url": url_for("desk.upkeep.shown"), "words": words}
-        )
-    return lines
+    url = url_for("desk.upkeep.shown")
+    found = upkeep.todo(show_upkeep(current_app.config["KIOSK"], now))
+    return [{"unit": what, "url": url, "words": remedy} for what, remedy in found]
 
 
 def _lane() -> list[dict[str, Any]]:

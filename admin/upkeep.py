@@ -45,7 +45,7 @@ def shown() -> str:
     found = show_upkeep(current_app.config["KIOSK"], clock.now())
     return render_template(
         "desk/upkeep.html",
-        todo=_todo(found),
+        todo=todo(found),
         holder=_holder(found),
         looks=[_look(one) for one in found.looks],
         jobs=[_job(one) for one in found.jobs],
@@ -59,7 +59,7 @@ def shown() -> str:
     )
 
 
-def _todo(found: Upkeep) -> list[tuple[str, str]]:
+def todo(found: Upkeep) -> list[tuple[str, str]]:
     """What is wrong and what to do about it, the worst first."""
     told = []
     if found.holder is None or found.holder.is_late:

@@ -67,7 +67,7 @@ def test_the_machine_is_shown_to_who_looks_after_it(
         run_due_jobs(broken, NOW + timedelta(minutes=1), "Asia/Makassar")
     page = operator.get("/admin/")
     assert "Proses berkala" not in page.seen
-    assert "tidak cocok: 1 irisan" in page.seen
+    assert "Pencocokan rekap dengan jawaban: tidak cocok Jalankan di server" in page.seen
 
 
 def _right() -> str:

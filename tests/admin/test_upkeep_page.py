@@ -12,10 +12,11 @@ from kiosk.domain.upkeep.check import OLDEST, Checked, CheckKind
 from kiosk.domain.upkeep.jobs import CHECK_TALLIES, JOBS
 from kiosk.flows.upkeep.run_due_jobs import hold_lease, run_due_jobs
 from kiosk.flows.upkeep.tell_looks import tell_looks
+from kiosk.store import damage
 from kiosk.store.engine import transaction
 from kiosk.store.upkeep import checks
 from tests import desk
-from tests.factories import NOW, Clock, Place, rows
+from tests.factories import NOW, Clock, Place, make_place, rows
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -51,6 +52,27 @@ def look(app: Flask, kind: CheckKind, ok: bool = True, told: str = "Baik.", hour
 def look_well(app: Flask) -> None:
     for kind in CheckKind:
         look(app, kind)
+
+
+def test_damage_is_told_on_every_page_and_no_older_look_says_all_is_well(
+    app: Flask, keeper: desk.Window
+) -> None:
+    head = desk.Window(app)
+    place = make_place(app)
+    desk.sign_in(head.client, app, [Grant(Role.HEAD, Level.UNIT, place.unit_id)], name="Ina")
+    look_well(app)
+    run_all(app)
+    told = "Tidak ada yang dapat disimpan sampai pengelola sistem memulihkannya"
+    assert "Semua berjalan seperti seharusnya." in keeper.get("/admin/").seen
+    assert told not in keeper.get("/admin/").seen
+    folder = app.config["KIOSK"].instance_dir
+    damage.mark(damage.marker(folder), "Basis data rusak: 3 temuan pada 1 tabel (answers).")
+    page = keeper.get(PAGE)
+    assert "Keutuhan basis data: salah" in page.seen
+    assert "3 temuan pada 1 tabel (answers). Belum ada cadangan yang sudah diperiksa." in page.seen
+    assert "Keutuhan basis data: salah Jangan ubah apa pun" in keeper.get("/admin/").seen
+    assert told in page.seen
+    assert told in head.get("/admin/").seen
 
 
 def test_a_new_installation_is_told_what_to_start(keeper: desk.Window) -> None:

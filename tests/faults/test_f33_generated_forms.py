@@ -48,11 +48,17 @@ others = st.lists(st.tuples(anything, anything), max_size=2)
 
 @pytest.fixture
 def both(
-    sqlite_database: str, postgresql_database: str, tmp_path: Path, clock: Clock
+    sqlite_database: str,
+    postgresql_database: str,
+    tmp_path: Path,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[list[Flask]]:
-    """One installation on each database, with the same places and the same secret."""
+    """One installation on each database, with the same places and the same secret; its clock
+    stands still, so all that is sent comes in one minute."""
     from kiosk.app import create_app
 
+    monkeypatch.setattr("kiosk.domain.survey.flood.MOST", 1_000_000)
     apps = [create_app(config_for(url, tmp_path)) for url in (sqlite_database, postgresql_database)]
     for app in apps:
         make_place(app)

@@ -214,14 +214,21 @@ def test_the_sums_of_the_installation_tell_its_administrator_of_none(
     keeper = seat(app, "keeper", Grant(Role.INSTALLATION_ADMIN, Level.INSTALLATION, 0))
     team = lane.member(app, at(world, OWN), name="Inspektur Satu")
     lane.set_up(app, team)
-    shown = ("/admin/retensi", "/admin/keadaan", "/admin/insiden", "/metrics")
+    shown = (
+        "/admin/retensi",
+        "/admin/keadaan",
+        "/admin/kotak-keluar",
+        "/admin/insiden",
+        "/metrics",
+    )
 
     def looked() -> list[bytes]:
         with kept_nowhere():
             return [STAMP.sub(b"", keeper.client.get(one).get_data()) for one in shown]
 
-    report(app, world)
     before = looked()
+    report(app, world)
+    assert looked() == before
     named: dict[str, Any] = {
         "identitas": "rahasia",
         "nama": "Maria Bete",

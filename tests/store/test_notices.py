@@ -9,10 +9,19 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kiosk.domain.upkeep.delivery import Failure, Verdict
-from kiosk.domain.upkeep.notice import DUE_SOON, NEWS, SEALED, Channel, Draft, Recipient
+from kiosk.domain.upkeep.notice import (
+    DUE_SOON,
+    NEWS,
+    SEALED,
+    SIGNALS,
+    Channel,
+    Draft,
+    Kind,
+    Recipient,
+)
 from kiosk.store.engine import reading, transaction
 from kiosk.store.upkeep import notices
-from kiosk.store.upkeep.notices import Claimed
+from kiosk.store.upkeep.notices import Claimed, Tally
 from tests.factories import NOW, rows
 
 if TYPE_CHECKING:
@@ -244,6 +253,29 @@ def test_what_nobody_set_up_is_counted_apart_and_given_up_in_time(app: Flask) ->
         found = notices.tally((Channel.HOOK,), NOW)
         assert (found.waiting, found.dead, found.unset) == (1, 0, 1)
         assert notices.dead(10)[0].last_error == Failure.UNSET.value
+
+
+@pytest.mark.parametrize("kind", [SEALED, SIGNALS])
+def test_of_a_sealed_case_nobody_counts_what_waits_or_could_not_be_delivered(
+    app: Flask, kind: Kind
+) -> None:
+    add(app, Draft(kind, Recipient.STAFF, 1))
+    late = NOW + timedelta(days=1)
+
+    def seen() -> list[object]:
+        with app.app_context(), reading():
+            told = notices.tally(MAIL, late), notices.tally((), late)
+            return [*told, notices.dead(10), notices.waiting(10)]
+
+    nothing: list[object] = [Tally(0, 0, 0, None), Tally(0, 0, 0, None), [], []]
+    assert seen() == nothing
+    held = claim(app, seconds=86_400)
+    assert held is not None
+    fail(app, held, Verdict(None, 2))
+    assert seen() == nothing
+    with app.app_context(), transaction():
+        assert notices.requeue(held.id, late) == 0
+    assert claim(app, seconds=86_400) is not None, "sent again with the others all the same"
 
 
 def test_overdue_counts_from_when_it_should_have_gone(app: Flask) -> None:

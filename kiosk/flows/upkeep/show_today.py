@@ -3,18 +3,17 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from kiosk.domain.complaint.listing import Filter, Tab
 from kiosk.domain.index.method_settings import minimum_sample
 from kiosk.domain.month import Month, month_of
 from kiosk.domain.people.actor import Actor
-from kiosk.domain.people.policy import INSTALLATION, Action
+from kiosk.domain.people.policy import Action
 from kiosk.domain.place.pace import Pace, pace
 from kiosk.domain.place.point import Use
 from kiosk.domain.place.tablet_watch import Tablet, Trouble
 from kiosk.domain.place.tree import Node, Tree
-from kiosk.domain.upkeep.jobs import FAULTY, LEASE
 from kiosk.flows import reaching, watching
 from kiosk.store.complaint import queue
 from kiosk.store.engine import reading
@@ -22,12 +21,10 @@ from kiosk.store.index import official, tallies
 from kiosk.store.people import changes, reach
 from kiosk.store.place import offers, settings, tree, uses
 from kiosk.store.survey import exclusions, instruments, left_out
-from kiosk.store.upkeep import leases
 
 SAMPLED = "skm-2017"
 CHANGES = 10
 WATCHED = (Tab.LATE, Tab.TODAY, Tab.NEW, Tab.MINE)
-LATE = timedelta(minutes=5)
 """A jobs process renews its lease every quarter minute; a restart takes less than this."""
 
 
@@ -68,14 +65,6 @@ class Ailing:
 
 
 @dataclass(frozen=True)
-class Machine:
-    """``jobs_late``: nobody has done the jobs lately. ``failed``: job to what came of it."""
-
-    jobs_late: bool
-    failed: dict[str, str]
-
-
-@dataclass(frozen=True)
 class Change:
     at: datetime
     actor: str
@@ -87,15 +76,13 @@ class Change:
 
 @dataclass(frozen=True)
 class Today:
-    """``machine`` None for whoever does not look after the installation; ``tickets`` (how much is
-    in these tabs, at most `COUNTED`) None for whoever sees none."""
+    """``tickets``: how much is in these tabs, at most `COUNTED`; None for whoever sees none."""
 
     units: tuple[Node, ...]
     shortages: tuple[Shortage, ...]
     endings: tuple[Ending, ...]
     waiting: tuple[Waiting, ...]
     bare: tuple[Bare, ...]
-    machine: Machine | None
     changes: tuple[Change, ...]
     tickets: dict[Tab, int] | None = None
     tablets: tuple[Ailing, ...] = ()
@@ -115,7 +102,6 @@ def show_today(actor: Actor, now: datetime) -> Today:
             endings=tuple(_endings(edited, held, now)),
             waiting=tuple(_waiting(decided)),
             bare=tuple(_bare(edited, held, now)),
-            machine=_machine(now) if actor.may(Action.SEE_SETTINGS, INSTALLATION) else None,
             changes=tuple(_changes(actor, nodes)),
             tickets=_tickets(actor, now) if actor.may_anywhere(Action.SEE_TICKETS) else None,
             tablets=tuple(_ailing(_reached(actor, Action.SEE_DEVICES, nodes), now)),
@@ -223,16 +209,6 @@ def _ailing(units: Sequence[Node], now: datetime) -> list[Ailing]:
     found = [one for one in watching.tablets(list(by_id), now) if one.troubles] if by_id else []
     found.sort(key=lambda one: list(Trouble).index(one.troubles[0]))
     return [Ailing(by_id[one.unit_id], one) for one in found]
-
-
-def _machine(now: datetime) -> Machine:
-    held = leases.holder(LEASE)
-    failed = {
-        job: outcome
-        for job, (_period, _ended, outcome) in leases.last_runs(now).items()
-        if outcome and outcome.startswith(FAULTY)
-    }
-    return Machine(held is None or held[1] + LATE < now, failed)
 
 
 def _changes(actor: Actor, nodes: Tree) -> list[Change]:

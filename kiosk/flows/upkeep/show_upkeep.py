@@ -9,7 +9,9 @@ from kiosk.domain.upkeep.backup import BackupNote
 from kiosk.domain.upkeep.check import Checked, CheckKind, Standing, standing
 from kiosk.domain.upkeep.jobs import FAULTY, JOBS, LEASE, LEASE_FOR, Job
 from kiosk.domain.upkeep.trouble import Run
+from kiosk.flows import damaging
 from kiosk.post import ways
+from kiosk.store import damage
 from kiosk.store.engine import reading
 from kiosk.store.upkeep import backups, checks, leases, notices, tries
 from kiosk.store.upkeep.notices import Tally
@@ -70,6 +72,7 @@ def show_upkeep(settings: Config, now: datetime) -> Upkeep:
         held, since = leases.holder(LEASE), leases.first_run()
         looks, runs, waiting = checks.newest(), leases.last_runs(now), tries.waiting()
         outbox = notices.tally(ways.channels(settings), now)
+    looks = dict(looks) | _damaged(settings)
     return Upkeep(
         holder=_holder(held, now),
         looks=tuple(
@@ -81,6 +84,15 @@ def show_upkeep(settings: Config, now: datetime) -> Upkeep:
         free=shutil.disk_usage(settings.instance_dir).free,
         outbox=outbox,
     )
+
+
+def _damaged(settings: Config) -> dict[CheckKind, Checked]:
+    """The look that found damage could not be stored: nothing can."""
+    found = damage.found(settings.instance_dir)
+    if found is None:
+        return {}
+    told = f"{found.told} {damaging.advice(settings)}"
+    return {CheckKind.DATABASE: Checked(CheckKind.DATABASE, found.at, False, told)}
 
 
 def _holder(held: tuple[str, datetime] | None, now: datetime) -> Holder | None:

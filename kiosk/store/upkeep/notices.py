@@ -7,16 +7,38 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    and_,
+    case,
+    column,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    table,
+    update,
+)
 
 from kiosk.domain.upkeep.delivery import Failure, Verdict
-from kiosk.domain.upkeep.notice import Channel, Draft, Recipient, quiet_moment
+from kiosk.domain.upkeep.notice import KINDS, Channel, Draft, Recipient, quiet_moment
 from kiosk.store.engine import connection
 from kiosk.store.upkeep.tables import Notice
 
 _WAITING = and_(Notice.sent_at.is_(None), Notice.dead_at.is_(None))
 _UNSET = Failure.UNSET.value
 _WHOLE = select(*Notice.__table__.c)
+# By name: the tables of complaints stand above this package.
+_TICKET = table("tickets", column("id"), column("sealed", Boolean))
+_OF_SEALED = exists().where(
+    Notice.to_kind == Recipient.REPORTER.value, _TICKET.c.id == Notice.to_id, _TICKET.c.sealed
+)
+_OPEN = and_(Notice.kind.not_in([one.name for one in KINDS.values() if one.sealed]), ~_OF_SEALED)
+"""What the keeper of the installation may count. That something waits about a sealed case tells
+that there is one, and the keeper may be the accused."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +59,9 @@ class Claimed:
 
 @dataclass(frozen=True)
 class Tally:
-    """``due_since``: when the longest overdue one should have gone, of the channels asked for.
-    ``dead`` leaves out those of a channel nobody set up: ``unset``, of the waiting and dead."""
+    """Of `_OPEN`. ``due_since``: when the longest overdue one should have gone, of the channels
+    asked for. ``dead`` leaves out those of a channel nobody set up: ``unset``, of the waiting and
+    dead."""
 
     waiting: int
     dead: int
@@ -215,23 +238,25 @@ def overdue_since(channels: Collection[Channel], now: datetime) -> datetime | No
     on = Notice.channel.in_([one.value for one in channels])
     # Waiting for its next try is waiting too: `due_at`, not `next_at`, says since when.
     late = select(func.min(Notice.due_at)).where(Notice.next_at.is_not(None), Notice.due_at <= now)
-    return connection().execute(late.where(on)).scalar()
+    return connection().execute(late.where(on, _OPEN)).scalar()
 
 
 def _count(*conditions: ColumnElement[bool]) -> int:
-    query = select(func.count()).select_from(Notice).where(*conditions)
+    query = select(func.count()).select_from(Notice).where(_OPEN, *conditions)
     return int(connection().execute(query).scalar_one())
 
 
 def dead(limit: int) -> list[Any]:
-    """Dead letters, newest first."""
-    query = _WHOLE.where(Notice.dead_at.is_not(None)).order_by(Notice.dead_at.desc(), Notice.id)
+    """Dead letters, newest first; of `_OPEN`, as is what waits."""
+    query = _WHOLE.where(_OPEN, Notice.dead_at.is_not(None)).order_by(
+        Notice.dead_at.desc(), Notice.id
+    )
     return list(connection().execute(query.limit(limit)))
 
 
 def waiting(limit: int) -> list[Any]:
     """What waits, in the order it will be sent."""
-    query = _WHOLE.where(Notice.next_at.is_not(None)).order_by(Notice.next_at, Notice.id)
+    query = _WHOLE.where(_OPEN, Notice.next_at.is_not(None)).order_by(Notice.next_at, Notice.id)
     return list(connection().execute(query.limit(limit)))
 
 
@@ -240,12 +265,15 @@ def by_id(notice_id: int) -> Any:
 
 
 def requeue(notice_id: int | None, now: datetime) -> int:
-    """Try a dead letter anew from the first try on, or (None) all of them; how many there were."""
-    again = update(Notice).where(Notice.dead_at.is_not(None))
+    """Try a dead letter anew from the first try on, or (None) all of them; how many of `_OPEN`
+    there were: whatever else is dead goes along uncounted."""
+    which: list[ColumnElement[bool]] = [Notice.dead_at.is_not(None)]
     if notice_id is not None:
-        again = again.where(Notice.id == notice_id)
-    fresh = again.values(dead_at=None, next_at=now, due_at=now, attempts=0, unsure=0)
-    return int(connection().execute(fresh).rowcount)
+        which.append(Notice.id == notice_id)
+    found = _count(*which)
+    fresh = {"dead_at": None, "next_at": now, "due_at": now, "attempts": 0, "unsure": 0}
+    connection().execute(update(Notice).where(*which).values(fresh))
+    return found
 
 
 def drop(notice_id: int) -> bool:
