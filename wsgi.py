@@ -15,7 +15,7 @@ WORKER_BOOT_ERROR = 3
 
 log.to_stderr()
 try:
-    app = create_app()
+    app = create_app(migrates=False)
     with app.app_context():
         require_fit(app.config["KIOSK"], clock.now())
         look_sound(app.config["KIOSK"], clock.now())

@@ -56,6 +56,11 @@ class _Indonesian:
         return MESSAGES.get(plural, plural)
 
 
+def without_nul(typed: object) -> object:
+    """No keyboard makes one, and PostgreSQL keeps none."""
+    return typed.replace("\0", "") if isinstance(typed, str) else typed
+
+
 class DeskForm(FlaskForm):
     """Base of every form at the desk. A stamp lives as long as its session.
 
@@ -66,6 +71,10 @@ class DeskForm(FlaskForm):
 
         def get_translations(self, _form: Any) -> _Indonesian:
             return _Indonesian()
+
+        def bind_field(self, form: Any, unbound_field: Any, options: Mapping[str, Any]) -> Any:
+            filters = [without_nul, *unbound_field.kwargs.get("filters", ())]
+            return unbound_field.bind(form=form, **{**options, "filters": filters})
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)

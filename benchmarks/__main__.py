@@ -8,17 +8,27 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks import inprocess, machine, overhttp, queries, tickets
+from benchmarks import (
+    heavy,
+    inprocess,
+    machine,
+    overhttp,
+    pages,
+    postgres,
+    queries,
+    rows,
+    tickets,
+)
+from benchmarks.curve import curve
 from benchmarks.installation import Installation, installation
-from benchmarks.overhttp import OverHttp
-from benchmarks.queries import Queries
-from benchmarks.rounds import Rounds
-from benchmarks.table import Row, printed, ratio, single, spread
-from benchmarks.tickets import Tickets
+from benchmarks.kept import filled
+from benchmarks.table import Row, printed
 from kiosk.store.engine import reading
 from kiosk.store.survey import answers
 
@@ -26,8 +36,8 @@ from kiosk.store.survey import answers
 @dataclass(frozen=True)
 class Size:
     """How long a run takes: rounds everywhere; calls a chunk and chunks a round in-process;
-    requests and seconds that bound a round over HTTP; answers of the two filled databases;
-    tickets of one or two more."""
+    requests and seconds that bound a round over HTTP; answers of the two databases of the month's
+    index; answers and units of those of the pages; tickets of one or two more."""
 
     rounds: int
     calls: int
@@ -35,12 +45,24 @@ class Size:
     requests: int
     seconds: float
     answers: tuple[int, int]
+    pages: tuple[tuple[int, int], ...]
     tickets: tuple[int, ...]
+    parts: tuple[str, ...]
 
 
-QUICK = Size(5, 50, 3, 400, 0.5, (20_000, 100_000), (50_000,))
-USUAL = Size(7, 150, 4, 4_000, 2.0, (100_000, 1_000_000), (50_000, 1_000_000))
-FULL = Size(9, 200, 5, 10_000, 4.0, (100_000, 10_000_000), (50_000, 1_000_000))
+PAGES_TITLE = "Pages, milliseconds of a whole request"
+REQUESTS = ("requests", "index", "pages", "tickets")
+SMALL = ((10_000, 5), (100_000, 50))
+"""As many answers a unit's month as a million over 500 units have."""
+QUICK = Size(5, 50, 3, 400, 0.5, (20_000, 100_000), SMALL, (50_000,), REQUESTS)
+USUAL = Size(
+    7, 150, 4, 4_000, 2.0, (100_000, 1_000_000), (*SMALL, (1_000_000, 500)),
+    (50_000, 1_000_000), (*REQUESTS, "heavy", "postgres"),
+)  # fmt: skip
+FULL = Size(
+    9, 200, 5, 10_000, 4.0, (100_000, 10_000_000), (*USUAL.pages, (10_000_000, 500)),
+    (50_000, 1_000_000), (*USUAL.parts, "paint"),
+)  # fmt: skip
 
 
 def main() -> None:
@@ -48,36 +70,101 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     asked = _asked()
     size = QUICK if asked.quick else FULL if asked.full else USUAL
-    tables = dict(_tables(size))
+    size = replace(size, parts=tuple(asked.only.split(","))) if asked.only else size
+    with _folder(asked.keep) as keep:
+        tables = dict(_tables(size, keep))
     if asked.json:
         found = {title: [row.as_json() for row in rows] for title, rows in tables.items()}
         asked.json.write_text(json.dumps(found, indent=1))
+    if asked.curve:
+        asked.curve.write_text(curve(tables[PAGES_TITLE]))
 
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     length = parser.add_mutually_exclusive_group()
-    length.add_argument("--quick", action="store_true", help="under a minute, smaller databases")
+    length.add_argument("--quick", action="store_true", help="minutes, smaller databases")
     length.add_argument("--full", action="store_true", help="longer rounds, 10 million answers")
+    parser.add_argument("--only", metavar="PARTS", help=f"of {','.join(FULL.parts)}")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="filled databases stay there")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows there as well")
+    parser.add_argument("--curve", type=Path, metavar="FILE", help="growth of the pages as SVG")
     return parser.parse_args()
 
 
-def _tables(size: Size) -> Iterator[tuple[str, list[Row]]]:
+@contextmanager
+def _folder(keep: Path | None) -> Iterator[Path]:
+    """The one asked for; else one of this run, in which parts share what is filled."""
+    if keep:
+        yield keep
+        return
+    with tempfile.TemporaryDirectory(prefix="kiosk-bench-") as made:
+        yield Path(made)
+
+
+Tables = Iterator[tuple[str, list[Row]]]
+
+
+def _tables(size: Size, keep: Path) -> Tables:
     """Each part printed as soon as it is measured."""
+    parts: dict[str, Callable[[Size, Path], Tables]] = {
+        "index": _index,
+        "pages": _pages,
+        "heavy": _heavy,
+        "tickets": _tickets,
+        "postgres": _postgres,
+    }
     with installation() as here:
         print("\n".join(machine.head(here)), flush=True)
-        before = here.bytes_used()
-        rounds = inprocess.measure(here, size.rounds, size.calls, size.chunks)
-        yield _shown("In-process CPU, times bare hello", list(_inprocess(rounds)))
-        disk = (here.bytes_used() - before) / _kept(here)
-        found = overhttp.measure(here, size.rounds, size.requests, size.seconds)
-        yield _shown("Over HTTP, as shipped", [*_overhttp(found), _disk(disk)])
-    asked = queries.measure(size.answers, size.rounds)
-    yield _shown("The month's index, milliseconds", list(_queries(asked)))
-    queue = tickets.measure(size.tickets, size.rounds, size.seconds)
-    yield _shown("Tickets, whole requests", list(_tickets(queue)))
+        if "requests" in size.parts:
+            yield from _requests(here, size)
+        if "paint" in size.parts:
+            # Asked for only here: Chromium is not on every machine.
+            from benchmarks import paint
+
+            found = paint.measure(here, size.rounds)
+            yield _shown("Largest paint, throttled", list(rows.of_paint(found.rounds)))
+    for name, measured in parts.items():
+        if name in size.parts:
+            yield from measured(size, keep)
     print(f"load at the end {os.getloadavg()[0]:.1f}")
+
+
+def _requests(here: Installation, size: Size) -> Tables:
+    before = here.bytes_used()
+    rounds = inprocess.measure(here, size.rounds, size.calls, size.chunks)
+    yield _shown("In-process CPU, times bare hello", list(rows.of_inprocess(rounds)))
+    disk = (here.bytes_used() - before) / _kept(here)
+    found = overhttp.measure(here, size.rounds, size.requests, size.seconds)
+    yield _shown("Over HTTP, as shipped", [*rows.of_overhttp(found), rows.of_disk(disk)])
+
+
+def _index(size: Size, keep: Path) -> Tables:
+    found = queries.measure(size.answers, size.rounds, keep)
+    yield _shown("The month's index, milliseconds", list(rows.of_queries(found)))
+
+
+def _pages(size: Size, keep: Path) -> Tables:
+    with ExitStack() as stack:
+        every = [stack.enter_context(filled(many, keep, units)) for many, units in size.pages]
+        found = pages.measure(every, size.rounds)
+    yield _shown(PAGES_TITLE, list(rows.of_pages(found)))
+
+
+def _heavy(size: Size, keep: Path) -> Tables:
+    with filled(size.answers[1], keep) as large, filled(SMALL[1][0], keep, SMALL[1][1]) as small:
+        found = heavy.measure(large, small, keep)
+    yield _shown("Behind the pages", list(rows.of_heavy(found)))
+
+
+def _tickets(size: Size, _keep: Path) -> Tables:
+    found = tickets.measure(size.tickets, size.rounds, size.seconds)
+    yield _shown("Tickets, whole requests", list(rows.of_tickets(found)))
+
+
+def _postgres(size: Size, _keep: Path) -> Tables:
+    found = postgres.measure(size.rounds, size.requests, size.seconds)
+    yield _shown("PostgreSQL beside SQLite", list(rows.of_postgres(found.cpu, found.rate)))
 
 
 def _shown(title: str, rows: list[Row]) -> tuple[str, list[Row]]:
@@ -88,100 +175,6 @@ def _shown(title: str, rows: list[Row]) -> tuple[str, list[Row]]:
 def _kept(here: Installation) -> int:
     with here.app.app_context(), reading():
         return answers.count()
-
-
-def _inprocess(rounds: Rounds) -> Iterator[Row]:
-    """Judged by the least figures; what the median of the rounds says stands beside them."""
-    targets = {"hello": None, "commit": None, "get plain": None, "get": 5.0, "post": 9.0}
-    for name, target in targets.items():
-        least = f"{rounds.of(name).least * 1e6:.0f} us"
-        yield _of_least(NAMES[name], rounds, (name, "hello"), least, target)
-    pair = ("post", "post without tally")
-    yield _of_least("POST with its tally / without", rounds, pair, "", 1.25)
-
-
-def _of_least(
-    name: str, rounds: Rounds, pair: tuple[str, str], figure: str, target: float | None
-) -> Row:
-    note = f"{figure} median x {rounds.ratio(*pair).median:.2f}".strip()
-    return spread(name, rounds.ratio_of_least(*pair), note, target)
-
-
-NAMES = {
-    "hello": "bare Flask hello",
-    "commit": "bare driver, one durable commit",
-    "get plain": "GET survey form, not compressed",
-    "get": "GET survey form, gzip",
-    "post": "POST answer, durable, with its tally",
-}
-
-
-def _overhttp(found: OverHttp) -> Iterator[Row]:
-    rates = found.rates
-    for name, shown in (("hello", "hello"), ("get", "GET form"), ("post", "POST answer")):
-        figure = f"{rates.of(name).median:.0f}/s"
-        yield ratio(f"{shown}, rate / hello's", rates, name, "hello", figure)
-    yield spread("completed surveys (GET + POST) a second", found.completed, "", 290, floor=True)
-    cpu = found.cpu
-    yield spread("server CPU a completed survey, ms", cpu.times(1e3), "", 3.2)
-    waits = f"p50 {found.p50.median * 1e3:.1f}, p99 {found.p99.median * 1e3:.1f} ms"
-    yield spread("POST, p99 / p50 of the wait", found.spread, waits, 5)
-    peak = max(found.peak_memory) / 2**20
-    served = f"{found.served} requests"
-    yield single("peak memory of a worker, MB", peak, served, 100)
-    wire = sum(found.visit.values()) / 1024
-    yield single("first visit on the wire, KB", wire, f"{len(found.visit)} requests", 40)
-
-
-def _disk(bytes_an_answer: float) -> Row:
-    note = "text in 1 of 5"
-    return single("disk an answer with key and tally, bytes", bytes_an_answer, note, 180)
-
-
-def _queries(asked: Queries) -> Iterator[Row]:
-    small, large = (one.answers for one in asked.sizes)
-    for name, (shown, target, growth) in QUESTIONS.items():
-        for size in (small, large):
-            taken = asked.rounds.of(f"{name} {size}").times(1e3)
-            yield spread(f"{shown}, {size:,} answers", taken, "", target if size == large else None)
-        grown = f"{name} {large}", f"{name} {small}"
-        yield ratio("  large / small", asked.rounds, *grown, "", growth)
-    for one in asked.sizes:
-        figure = f"{one.answers / one.seconds:,.0f} rows/s"
-        disk = one.bytes_an_answer
-        yield single(f"{one.answers:,} answers filled, bytes each", disk, figure)
-
-
-def _tickets(found: Tickets) -> Iterator[Row]:
-    for name, (shown, target, growth) in TICKETS.items():
-        names = [f"{name} {one.tickets}" for one in found.sizes]
-        for one in found.sizes:
-            taken = found.rounds.of(f"{name} {one.tickets}").times(1e3)
-            yield spread(f"{shown}, {one.tickets:,} tickets, p95 ms", taken, "", target)
-        if len(names) == 2:
-            yield ratio("  large / small", found.rounds, names[1], names[0], "", growth)
-    new = found.complaints
-    yield spread("new complaints a second, slow hash left out", new.rate, "", 128, floor=True)
-    yield spread("  server CPU of one, ms", new.cpu.times(1e3), "form and complaint")
-    yield single("  the slow hash of one, ms", new.hash * 1e3, "19 MiB, 3 passes")
-    yield single("new complaints a second, as shipped", new.shipped, "two hashes at a time")
-    for one in found.sizes:
-        figure = f"{one.tickets / one.seconds:,.0f} rows/s"
-        yield single(f"{one.tickets:,} tickets filled, bytes each", one.bytes_a_ticket, figure)
-
-
-TICKETS = {
-    "queue": ("queue, any filter, any page", 25.0, 2.0),
-    "search": ("full-text search", 100.0, None),
-}
-"""Question to its words, its target in ms, and the target of its growth."""
-QUESTIONS = {
-    "unit_month": ("one unit's month, store to Ikm", 2.0, 1.3),
-    "all_tallies": ("500 units' month, store to Tally", 20.0, 1.3),
-    "all_units": ("500 units' month, store to Ikm", 20.0, 1.3),
-    "month_report": ("one unit's whole report, 12 months' trend", None, None),
-}
-"""Question to its words, its target in ms, and the target of its growth."""
 
 
 if __name__ == "__main__":

@@ -48,29 +48,51 @@ class Installation:
 
 
 @contextmanager
-def installation() -> Iterator[Installation]:
-    """Made in the system's folder for temporary files (`TMPDIR` chooses the disk), then removed."""
+def installation(database: str = "") -> Iterator[Installation]:
+    """Made in the system's folder for temporary files (`TMPDIR` chooses the disk), then removed.
+    ``database``: an empty one elsewhere, in place of SQLite there."""
     folder = Path(tempfile.mkdtemp(prefix="kiosk-bench-"))
-    environ = {
-        "KIOSK_INSTANCE_DIR": str(folder),
-        "KIOSK_SECRET_KEY": secrets.token_urlsafe(48),
-        "KIOSK_TIMEZONE": "Asia/Makassar",
-    }
+    environ = environ_of(folder) | ({"KIOSK_DATABASE_URL": database} if database else {})
     try:
-        app = create_app(Config.from_env(environ))
-        with app.app_context():
-            made = _filled(app, folder, environ)
-        # Outside its context: inside it, a request would not pay for a context of its own.
-        yield made
-        with app.app_context():
-            db.engine.dispose()
+        with opened(environ) as app:
+            made = made_in(app, folder)
+            # Outside its context: inside it, a request would not pay for a context of its own.
+            yield made
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _filled(app: Flask, folder: Path, environ: dict[str, str]) -> Installation:
-    flask_migrate.upgrade()
-    initialise(clock.now())
+def environ_of(folder: Path) -> dict[str, str]:
+    """Of a new installation there."""
+    return {
+        "KIOSK_INSTANCE_DIR": str(folder),
+        "KIOSK_SECRET_KEY": secrets.token_urlsafe(48),
+        "KIOSK_TIMEZONE": "Asia/Makassar",
+    }
+
+
+@contextmanager
+def opened(environ: dict[str, str]) -> Iterator[Flask]:
+    app = create_app(Config.from_env(environ))
+    app.config["BENCH_ENVIRON"] = environ
+    try:
+        yield app
+    finally:
+        with app.app_context():
+            db.engine.dispose()
+
+
+def made_in(app: Flask, folder: Path) -> Installation:
+    """`kiosk init` and one counter."""
+    with app.app_context():
+        flask_migrate.upgrade()
+        initialise(clock.now())
+        unit_id, point_id, service_ids = _places()
+    environ = app.config["BENCH_ENVIRON"]
+    return Installation(app, folder, environ, unit_id, point_id, service_ids)
+
+
+def _places() -> tuple[int, int, tuple[int, ...]]:
     with transaction():
         instansi = units.add_instansi("BENCH", "Pemerintah Kabupaten Contoh")
         unit_id = units.add(
@@ -85,8 +107,7 @@ def _filled(app: Flask, folder: Path, environ: dict[str, str]) -> Installation:
             units.add_service(unit_id, code, f"Pelayanan {code.title()}") for code in SERVICES
         )
         units.use_instrument(unit_id, INSTRUMENT, FIRST_MONTH)
-        point_id = points.add(unit_id, POINT, "Loket 1 Pendaftaran")
-    return Installation(app, folder, environ, unit_id, point_id, service_ids)
+        return unit_id, points.add(unit_id, POINT, "Loket 1 Pendaftaran"), service_ids
 
 
 def clean_environ(extra: dict[str, str]) -> dict[str, str]:

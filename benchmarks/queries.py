@@ -4,10 +4,12 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 
-from benchmarks.fill import FIRST, MONTHS, fill, unit_code
-from benchmarks.installation import INSTRUMENT, Installation, installation
+from benchmarks.fill import FIRST, MONTHS, unit_code
+from benchmarks.installation import INSTRUMENT
+from benchmarks.kept import Filled, filled
 from benchmarks.rounds import Rounds, in_turn
 from kiosk.domain.index import ikm
 from kiosk.domain.index.method import Method
@@ -16,24 +18,13 @@ from kiosk.domain.index.period import of_month
 from kiosk.domain.index.tally import Tally
 from kiosk.domain.month import shift
 from kiosk.domain.place.settings import SETTINGS
-from kiosk.flows.index.report_ikm import report_ikm
+from kiosk.flows.index.show_period import show_period
 from kiosk.store.engine import reading
 from kiosk.store.index import tallies
 from kiosk.store.survey import instruments
 
 CALLS = {"unit_month": 40, "month_report": 20, "all_tallies": 10, "all_units": 4}
 """A round: the slower the question, the fewer."""
-
-
-@dataclass(frozen=True)
-class Filled:
-    """An installation, its units' ids, and what filling and keeping it took."""
-
-    here: Installation
-    unit_ids: list[int]
-    answers: int
-    seconds: float
-    bytes_an_answer: float
 
 
 @dataclass(frozen=True)
@@ -44,21 +35,13 @@ class Queries:
     sizes: tuple[Filled, ...]
 
 
-def measure(sizes: tuple[int, int], rounds: int) -> Queries:
-    with installation() as small, installation() as large:
-        filled = (_filled(small, sizes[0]), _filled(large, sizes[1]))
+def measure(sizes: tuple[int, int], rounds: int, keep: Path) -> Queries:
+    with filled(sizes[0], keep) as small, filled(sizes[1], keep) as large:
         variants: dict[str, Callable[[], float]] = {}
         for question in (unit_month, all_tallies, all_units, month_report):
-            for one in filled:
+            for one in (small, large):
                 variants[f"{question.__name__} {one.answers}"] = _timed(one, question)
-        return Queries(in_turn(variants, rounds), filled)
-
-
-def _filled(here: Installation, answers: int) -> Filled:
-    before, began = here.bytes_used(), time.perf_counter()
-    unit_ids = fill(here, answers)
-    seconds = time.perf_counter() - began
-    return Filled(here, unit_ids, answers, seconds, (here.bytes_used() - before) / answers)
+        return Queries(in_turn(variants, rounds), (small, large))
 
 
 def _timed(one: Filled, question: Callable[[Filled, int, int], object]) -> Callable[[], float]:
@@ -87,9 +70,7 @@ def unit_month(one: Filled, unit: int, month: int) -> object:
         instrument = instruments.by_code(INSTRUMENT)
         number = instruments.id_of(INSTRUMENT)
         tally = tallies.total(instrument, number, [one.unit_ids[unit]], [month])
-    found = ikm.compute(instrument, tally, _method())
-    assert found is not None
-    return found
+    return ikm.compute(instrument, tally, _method())
 
 
 def all_tallies(one: Filled, _unit: int, month: int) -> list[Tally]:
@@ -102,14 +83,15 @@ def all_tallies(one: Filled, _unit: int, month: int) -> list[Tally]:
 
 
 def all_units(one: Filled, unit: int, month: int) -> object:
-    """The same with the index of each: exact arithmetic, unsur, interval, reconciliation."""
+    """The same with the index of each and its mutu, which a list of units shows."""
     instrument, method = instruments.by_code(INSTRUMENT), _method()
-    return [ikm.compute(instrument, tally, method) for tally in all_tallies(one, unit, month)]
+    found = [ikm.compute(instrument, tally, method) for tally in all_tallies(one, unit, month)]
+    return [(each.ikm, each.grade.mutu) for each in found if each]
 
 
 def month_report(one: Filled, unit: int, month: int) -> object:
     """Everything the month's page shows, without its HTML: index, trend, sources, sample."""
-    return report_ikm(unit_code(unit), of_month(month))
+    return show_period(unit_code(unit), of_month(month))
 
 
 def _method() -> Method:

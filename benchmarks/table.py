@@ -43,9 +43,11 @@ def spread(
     return Row(name, figure, given.median, given.least, given.most, target, floor)
 
 
-def single(name: str, value: float, figure: str, target: float | None = None) -> Row:
-    """Measured once: it does not depend on the machine's speed."""
-    return Row(name, figure, value, value, value, target)
+def single(
+    name: str, value: float, figure: str, target: float | None = None, *, floor: bool = False
+) -> Row:
+    """Measured once: it does not depend on the machine's speed, or takes minutes."""
+    return Row(name, figure, value, value, value, target, floor)
 
 
 def printed(title: str, rows: Iterable[Row]) -> str:

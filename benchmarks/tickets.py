@@ -18,6 +18,7 @@ from benchmarks.forms import HEADERS
 from benchmarks.inprocess import BASE, call
 from benchmarks.installation import POINT, SERVICES, Installation, clean_environ, installation
 from benchmarks.overhttp import CONNECTIONS, WORKERS
+from benchmarks.readers import signed_in
 from benchmarks.rounds import Rounds, Spread, in_turn
 from benchmarks.server import serving
 from benchmarks.ticketfill import fill, unit_code
@@ -26,10 +27,9 @@ from kiosk import clock
 from kiosk.domain.complaint.kinds import Channel
 from kiosk.domain.complaint.listing import Tab
 from kiosk.domain.people.policy import Grant, Level, Role
-from kiosk.domain.people.session import hash_of, new_token
 from kiosk.store.complaint import phrases
 from kiosk.store.engine import transaction
-from kiosk.store.people import reach, sessions, staff
+from kiosk.store.people import reach
 from kiosk.web import stamp
 
 COMPLAINT = f"/s/{POINT}/aduan"
@@ -105,19 +105,7 @@ def _readers(app: Flask, units: list[int]) -> Iterator[str]:
                 (Role.COMPLAINT_OFFICER, Level.UNIT, units[43]),
             )
         ):
-            yield _signed_in(app, f"C{number:07d}", Grant(role, level, place))
-
-
-def _signed_in(app: Flask, code: str, grant: Grant) -> str:
-    now, token = clock.now(), new_token()
-    one = staff.add(code, f"{code.lower()}@contoh.go.id", f"Pembaca {code}", now)
-    staff.put(one, totp_sealed=b"x")
-    staff.grant(one, grant.role, grant.level, grant.place_id, None, now)
-    # Seen an hour ahead: it does not run out while others are measured.
-    sessions.begin(
-        hash_of(token), one, "Bench", now + timedelta(hours=1), confirmed_at=now, data={}
-    )
-    return f"{app.session_interface.get_cookie_name(app)}={token}"
+            yield signed_in(app, f"C{number:07d}", Grant(role, level, place))
 
 
 def _timed(one: Filled, question: Callable[[random.Random], str]) -> Callable[[], float]:

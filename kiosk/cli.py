@@ -25,13 +25,16 @@ from kiosk.commands import (
     document,
     evidence,
     export,
+    export_parquet,
     figure,
     hasil,
     imports,
     incident,
     lke,
+    nation,
     place,
     poster,
+    region,
     report,
     report_board,
     report_complaints,
@@ -100,8 +103,12 @@ for command in (
     evidence.group,
     retention.group,
     retention.data,
+    region.group,
+    nation.group,
 ):
     cli.add_command(command)
+export.group.add_command(export_parquet.parquet)
+export.group.add_command(export_parquet.csv)
 report.group.add_command(report_board.board)
 report.group.add_command(report_complaints.complaints)
 report.group.add_command(report_hasil.hasil)

@@ -12,6 +12,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pyrage
 
+from kiosk import bucket, postgres_url
+from kiosk.bucket import Uploads
+
 PREFIX = "KIOSK_"
 SECRET_FILE = "secret-key"
 NEXT_SECRET = "secret-key.baru"
@@ -48,12 +51,18 @@ class Config:
     instance_dir: Path = Path("instance")
     database_url: str = field(default="", repr=False)
     replica_url: str = field(default="", repr=False)
+    replica_lag: int = 60
+    gate_url: str = field(default="", repr=False)
     secret_key: str = field(default="", repr=False)
     public_url: str = ""
     proxy_hops: int = 0
     proxy_peers: str = ""
     timezone: str = "Asia/Makassar"
     upload_dir: Path = Path("instance/uploads")
+    upload_store: str = ""
+    upload_key: str = field(default="", repr=False)
+    upload_secret: str = field(default="", repr=False)
+    upload_credentials: str = ""
     redis_url: str = field(default="", repr=False)
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
@@ -76,6 +85,8 @@ class Config:
             instance_dir=instance,
             database_url=_database(given.get("database_url", ""), instance),
             replica_url=_postgres("KIOSK_REPLICA_URL", given.get("replica_url", "")),
+            replica_lag=_lag(given.get("replica_lag") or "60"),
+            gate_url=_postgres("KIOSK_GATE_URL", given.get("gate_url", "")),
             secret_key=_secret(given.get("secret_key", ""), instance),
             public_url=_public_url(given.get("public_url", "")),
             proxy_hops=_hops(given.get("proxy_hops", "0")),
@@ -86,10 +97,18 @@ class Config:
             backup_dir=Path(given.get("backup_dir") or instance / "backups"),
             backup_recipient=_recipients(given.get("backup_recipient", "")),
             clamd=_clamd(given.get("clamd", "")),
+            **_store(given),
             **_mail(given),
             **_webhook(given),
             **_oidc(given),
         )
+
+    @property
+    def uploads(self) -> Uploads:
+        """Uploads attachments and proofs are kept."""
+        if not self.upload_store:
+            return self.upload_dir
+        return bucket.parse(self.upload_store, self.upload_key, self.upload_secret)
 
     @property
     def is_sqlite(self) -> bool:
@@ -113,7 +132,7 @@ class Config:
 
     @property
     def mail_server(self) -> MailServer | None:
-        """Where notices leave by mail; None where nobody set it up."""
+        """Uploads notices leave by mail; None where nobody set it up."""
         return _mail_server(self.smtp_url) if self.smtp_url else None
 
 
@@ -140,13 +159,16 @@ def database_address(name: str, url: str) -> str:
 
 
 def _postgres(name: str, url: str) -> str:
-    """psycopg 3 is named in the address, so that SQLAlchemy 2.0 and 2.1 agree on the driver."""
-    if not url:
-        return ""
-    scheme, mark, rest = url.partition("://")
-    if not mark or scheme not in ("postgresql", "postgres", "postgresql+psycopg"):
-        raise InvalidConfig(f"{name}: harus diawali sqlite:/// atau postgresql://.")
-    return f"postgresql+psycopg://{rest}"
+    try:
+        return postgres_url.parse(url, writes=name != "KIOSK_REPLICA_URL") if url else ""
+    except postgres_url.UnfitAddress as wrong:
+        raise InvalidConfig(f"{name}: {wrong}") from None
+
+
+def _lag(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 3600:
+        raise InvalidConfig("KIOSK_REPLICA_LAG: harus bilangan bulat 1 sampai 3600 (detik).")
+    return int(text)
 
 
 def _secret(given: str, instance: Path) -> str:
@@ -210,6 +232,14 @@ def _mail_server(url: str) -> MailServer:
         raise refused
     usual = 465 if tls == "langsung" else 587 if tls == "starttls" else 25
     return MailServer(parts.hostname or "", port or usual, tls, user, password)
+
+
+def _store(given: Mapping[str, str]) -> dict[str, str]:
+    """A bucket for attachments in place of a folder, and what opens it."""
+    try:
+        return bucket.settings(given)
+    except bucket.UnfitAddress as wrong:
+        raise InvalidConfig(str(wrong)) from None
 
 
 NETWORKS = ("internet", "lokal")

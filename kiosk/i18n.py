@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -106,8 +107,15 @@ def number(value: Decimal | int | None, lang: str = DEFAULT, places: int | None 
     if value is None:
         return "—"
     decimals = places if places is not None else max(0, -int(Decimal(value).as_tuple().exponent))
+    return _number(str(value), decimals, _format(lang))
+
+
+@lru_cache(maxsize=10_000)
+def _number(value: str, decimals: int, locale: str) -> str:
+    """By its text: equal values may have other decimals. A page has hundreds, most of them often,
+    and Babel takes longer for each than for anything else a cell needs."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(value, pattern, locale=_format(lang)))
+    return str(format_decimal(Decimal(value), pattern, locale=locale))
 
 
 def moment(instant: datetime, zone: str, lang: str = DEFAULT) -> str:

@@ -26,8 +26,10 @@ from kiosk.domain.upkeep.jobs import (
     CHECKPOINT,
     DRILL_RESTORE,
     DROP_DRAFTS,
+    FILL_REGION,
     FORGET_NETWORKS,
     MAKE_BACKUP,
+    MAKE_PARTITIONS,
     PURGE_NOTICES,
     RETRY_PARKED,
     RETRY_SCANS,
@@ -60,6 +62,7 @@ from kiosk.flows.people.verify_chains import verify_chains
 from kiosk.flows.place.sweep_tablets import sweep_tablets
 from kiosk.flows.place.watch_devices import watch_devices
 from kiosk.flows.receiving import House
+from kiosk.flows.region.fill_figures import fill_if_taking_part
 from kiosk.flows.survey.flag_answers import flag_answers
 from kiosk.flows.survey.hold_import import forget_imports
 from kiosk.flows.survey.settle_parked import retry_parked
@@ -69,6 +72,7 @@ from kiosk.flows.upkeep.check_start import require_fit as require_fit_settings
 from kiosk.flows.upkeep.fold_log import fold_log
 from kiosk.flows.upkeep.keep_lease import keep_lease
 from kiosk.flows.upkeep.lay_ballast import lay_ballast
+from kiosk.flows.upkeep.make_partitions import make_partitions
 from kiosk.flows.upkeep.purge_notices import purge_notices
 from kiosk.flows.upkeep.run_due_jobs import Work, drop_lease, hold_lease, run_due_jobs
 from kiosk.flows.upkeep.run_retention import run_retention
@@ -166,7 +170,7 @@ class Process:
 
 def errands(settings: Config) -> tuple[Errand, ...]:
     """In the order they are run: limits are right before anybody is told of them."""
-    keys, uploads = Keys(settings.secret_key), settings.upload_dir
+    keys, uploads = Keys(settings.secret_key), settings.uploads
     return (
         Errand("recompute-deadlines", lambda: recompute_deadlines(clock.now())),
         Errand("lapse-replies", lambda: lapse_replies(keys, clock.now()), ends=True),
@@ -230,10 +234,11 @@ def _make_documents(settings: Config) -> bool:
 
 def work(settings: Config) -> Work:
     """Job name to what it does."""
-    instance, uploads = settings.instance_dir, settings.upload_dir
+    instance, uploads = settings.instance_dir, settings.uploads
     return {
         CHECKPOINT.name: fold_log,
         WATCH_BACKUPS.name: lambda: watch_backups(settings, clock.now()),
+        MAKE_PARTITIONS.name: lambda: make_partitions(clock.now()),
         MAKE_BACKUP.name: lambda: backups.make_daily(settings),
         DRILL_RESTORE.name: lambda: backups.drill_weekly(settings),
         SIGN_HEADS.name: lambda: sign_heads(instance, clock.now()).name,
@@ -250,6 +255,7 @@ def work(settings: Config) -> Work:
         CHECK_FILES.name: lambda: _found(check_files(settings, clock.now())),
         CHECK_SAMPLES.name: lambda: check_samples(clock.now()),
         TELL_SIGNALS.name: lambda: tell_signals(clock.now()),
+        FILL_REGION.name: lambda: fill_if_taking_part(settings.gate_url, clock.now()),
         RUN_RETENTION.name: lambda: run_retention(instance, uploads, clock.now()).told,
     }
 
@@ -268,13 +274,13 @@ def _found(one: Checked) -> str:
 
 def _sweep_files(settings: Config) -> str:
     gone = forget_imports(settings.instance_dir, clock.now())
-    told = sweep_files(settings.upload_dir, clock.now())
+    told = sweep_files(settings.uploads, clock.now())
     return f"{told}, {gone} lembar kerja yang menunggu dihapus" if gone else told
 
 
 def _house(settings: Config) -> House:
     keys = Keys(settings.secret_key)
-    return House(keys, settings.upload_dir, settings.instance_dir)
+    return House(keys, settings.uploads, settings.instance_dir)
 
 
 def _check_tallies() -> str:

@@ -80,6 +80,7 @@ STAFF_ONLY = (
     "kiosk/store/complaint/keyholders.py",
     "kiosk/store/moving/",
     "kiosk/store/people/",
+    "kiosk/store/region/",
     "kiosk/store/survey/",
     "kiosk/store/upkeep/",
     "kiosk/store/zi/",

@@ -8,6 +8,8 @@ has_package() { has dpkg-query && dpkg-query -W -f '${db:Status-Abbrev}' "$1" 2>
 has_postgres() { has postgres || ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1; }
 has_library() { has_package "$1" || ls /usr/lib*/"$2"* /usr/lib/*/"$2"* /usr/local/lib/"$2"* 2>/dev/null | grep -q .; }
 has_office() { has soffice && { ! has dpkg-query || has_package "$1"; }; }
+# Debian's own Python has it; ours has not.
+has_swift() { /usr/bin/python3 -c 'import swift' 2>/dev/null; }
 has_chromium() { has chromium || has chromium-browser; }
 # Only Debian's tools can say which fonts are there under these names.
 has_font() { ! has dpkg-query || has_package "$1" || has_package "${2:-$1}"; }
@@ -19,6 +21,7 @@ missing() {
     done <<'NEEDS'
 has_chromium|chromium|pages in a browser
 has_postgres|postgresql-15 postgresql|everything on PostgreSQL
+has pgbouncer|pgbouncer|PostgreSQL with a replica and a pooler
 has zbarimg|zbar-tools|reading QR codes back
 has pdftotext|poppler-utils|text and pictures of PDFs
 has_office libreoffice-calc|libreoffice-calc|opening XLSX in an office
@@ -27,6 +30,7 @@ has rsvg-convert|librsvg2-bin|drawing SVG
 has exiftool|libimage-exiftool-perl|what is left in pictures
 has clamd|clamav-daemon|the virus scanner
 has nginx|nginx-light nginx|the shipped proxy configuration
+has_swift|python3-swift|attachments in an S3-compatible store
 has age|age|opening backups with another program
 has strace|strace|what is on disk before a receipt
 has pspp|pspp|reading files for SPSS

@@ -24,6 +24,7 @@ from tests.services.databases import config_for, copy_sqlite, let_go, migrate
 from tests.services.hashes import hash_quickly
 from tests.services.once import worked_out_once
 from tests.services.postgres import Server, running_server
+from tests.services.s3_store import Swift, running_swift
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -71,6 +72,13 @@ def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
 def postgres_server() -> Iterator[Server]:
     """One server a worker, started by the first test that asks."""
     with running_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def swift(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Swift]:
+    """A real store with S3's interface, one a worker. Leave it running."""
+    with running_swift(tmp_path_factory.mktemp("swift")) as server:
         yield server
 
 

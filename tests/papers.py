@@ -92,7 +92,8 @@ def install_stopping() -> None:
     rename, ready = Path.rename, documents.ready
 
     def renamed(path: Path, target: str | os.PathLike[str]) -> Path:
-        _stop("rename")
+        if path.is_file():  # and not the folder of style sheets, which each start may make
+            _stop("rename")
         return rename(path, target)
 
     def told(*given: Any) -> bool:

@@ -56,6 +56,11 @@ def test_an_unknown_setting_is_refused_by_name(tmp_path: Path, name: str) -> Non
         ("KIOSK_DATABASE_URL", "sqlite://"),
         ("KIOSK_DATABASE_URL", "kiosk.db"),
         ("KIOSK_REPLICA_URL", "sqlite:///x.db"),
+        ("KIOSK_REPLICA_LAG", "0"),
+        ("KIOSK_REPLICA_LAG", "semenit"),
+        ("KIOSK_DATABASE_URL", "postgresql://satu,dua:x/kiosk"),
+        ("KIOSK_DATABASE_URL", "postgresql://satu,/kiosk"),
+        ("KIOSK_DATABASE_URL", "postgresql://satu/kiosk?target_session_attrs=tulis"),
         ("KIOSK_PUBLIC_URL", "skm.contoh.go.id"),
         ("KIOSK_PUBLIC_URL", "ftp://skm.contoh.go.id"),
         ("KIOSK_PUBLIC_URL", "https://"),
@@ -87,6 +92,20 @@ def test_an_unknown_setting_is_refused_by_name(tmp_path: Path, name: str) -> Non
 def test_an_unusable_value_is_refused_by_name(tmp_path: Path, name: str, value: str) -> None:
     with pytest.raises(InvalidConfig, match=f"{name}: "):
         read(tmp_path, **{name: value})
+
+
+def test_several_hosts_stand_in_for_each_other_and_the_one_that_writes_is_meant(
+    tmp_path: Path,
+) -> None:
+    given = "postgresql://kiosk:p%40ss,w@satu:5433,dua/kiosk?sslmode=require"
+    config = read(tmp_path, KIOSK_DATABASE_URL=given, KIOSK_REPLICA_URL=given)
+    hosts = "postgresql+psycopg://kiosk:p%40ss,w@/kiosk?host=satu:5433&host=dua&sslmode=require"
+    usual = "target_session_attrs=read-write&load_balance_hosts=random"
+    assert config.database_url == f"{hosts}&{usual}"
+    assert config.replica_url == hosts
+    own = "postgresql://satu,dua/kiosk?target_session_attrs=any"
+    assert "read-write" not in read(tmp_path, KIOSK_DATABASE_URL=own).database_url
+    assert "ss,w" not in repr(config)
 
 
 @pytest.mark.parametrize(

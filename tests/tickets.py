@@ -38,7 +38,7 @@ def house(app: Flask) -> House:
     from kiosk.flows.receiving import House
 
     settings = app.config["KIOSK"]
-    return House(Keys(app.config["SECRET_KEY"]), settings.upload_dir, settings.instance_dir)
+    return House(Keys(app.config["SECRET_KEY"]), settings.uploads, settings.instance_dir)
 
 
 def form(**changes: str) -> dict[str, str]:

@@ -77,7 +77,7 @@ def _verdict(found: Copied, chains: Verification) -> list[str]:
     if not found.ok:
         differing = ", ".join(one.name for one in found.tables if not one.is_equal)
         return [f"BELUM LENGKAP: tabel {differing} berbeda dari sumbernya; tujuan jangan dipakai."]
-    uploads = current_app.config["KIOSK"].upload_dir
+    uploads = current_app.config["KIOSK"].uploads
     state = "utuh" if chains.ok else "TIDAK UTUH, sama seperti di sumber: kiosk audit verify"
     return [
         f"Lengkap: {len(found.tables)} tabel, {found.rows} baris; sidik setiap tabel sama. "

@@ -167,7 +167,7 @@ def _fill_complaints(order: DemoOrder) -> FilledComplaints:
 def _house() -> House:
     settings = current_app.config["KIOSK"]
     keys = Keys(current_app.config["SECRET_KEY"])
-    return House(keys, settings.upload_dir, settings.instance_dir, settings.clamd)
+    return House(keys, settings.uploads, settings.instance_dir, settings.clamd)
 
 
 def _reports(made: FilledComplaints) -> dict[str, object]:

@@ -20,6 +20,7 @@ from kiosk.domain.upkeep.surroundings import Finding
 from kiosk.flows.complaint.watch_cases import watch_cases
 from kiosk.flows.upkeep.check_start import check_start
 from kiosk.flows.upkeep.list_health import Health, list_health
+from kiosk.flows.upkeep.look_at_store import look_at_store
 
 DISK_FLOOR = 500 * 1024 * 1024
 
@@ -33,6 +34,7 @@ def doctor(as_json: bool) -> None:
     settings: Config = current_app.config["KIOSK"]
     health = list_health(settings, clock.now())
     found = [*_surroundings(settings), *_durability(health), *_jobs(health), _outbox(health)]
+    found += [health.replica] if health.replica else []
     found += [*_ballast(health), *_lane(health, settings), _tablets(health), *_looks(health)]
     document = {
         "ok": all(one.ok for one in found),
@@ -48,6 +50,7 @@ def _surroundings(settings: Config) -> Iterator[Finding]:
     public = settings.public_url or "belum diisi, hanya 127.0.0.1"
     yield Finding("konfigurasi", True, f"alamat publik {public}; zona {settings.timezone}")
     yield from check_start(settings, clock.now())
+    yield look_at_store(settings)
     yield _languages()
     free = shutil.disk_usage(settings.instance_dir).free
     yield Finding("cakram", free >= DISK_FLOOR, f"{free // 1024**2} MB kosong")

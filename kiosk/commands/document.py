@@ -34,7 +34,7 @@ def make() -> None:
     settings = current_app.config["KIOSK"]
     press = Press(
         settings.instance_dir,
-        settings.upload_dir,
+        settings.uploads,
         settings.public_url,
         owner_of(os.getpid()),
         clock.now,

@@ -21,7 +21,7 @@ def write(
 ) -> None:
     """Each kind that names a file. Raises `Refusal`, with nothing written of that one."""
     settings = current_app.config["KIOSK"]
-    where = Where(settings.public_url, settings.instance_dir, settings.upload_dir)
+    where = Where(settings.public_url, settings.instance_dir, settings.uploads)
     wanted = {kind: Path(file) for kind, file in files.items() if file}
     for path in wanted.values():
         check(path)

@@ -37,7 +37,7 @@ def run(dry_run: bool, confirmed: tuple[str, ...], compact: bool, as_json: bool)
     settings: Config = current_app.config["KIOSK"]
     confirmation = dict(_pair(one) for one in confirmed)
     order = Order(dry_run=dry_run, confirmed=confirmation, compact=compact)
-    ran = run_retention(settings.instance_dir, settings.upload_dir, clock.now(), order)
+    ran = run_retention(settings.instance_dir, settings.uploads, clock.now(), order)
     show(_document(ran), _lines(ran), as_json=as_json)
     if not ran.ok and not dry_run:
         raise SystemExit(FOUND_A_FAULT)

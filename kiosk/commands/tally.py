@@ -1,10 +1,14 @@
 """``kiosk tally``: the tallies and their breakdowns against the answers they came from."""
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 
+from kiosk import clock
 from kiosk.commands.console import FOUND_A_FAULT, json_option, on_a_terminal, refusing, show
-from kiosk.flows.index.check_tallies import all_slices, check_tallies, rebuild_tallies
+from kiosk.domain.month import month_title
+from kiosk.flows.index.check_tallies import check_tallies
+from kiosk.flows.index.rebuild_tallies import Done, rebuild_tallies
 
 
 @click.group("tally", help="Rekap angka yang mendasari setiap indeks.")
@@ -29,17 +33,24 @@ def check(as_json: bool) -> None:
         raise SystemExit(FOUND_A_FAULT)
 
 
-@group.command("rebuild", help="Buat ulang rekap dari jawaban.")
+@group.command("rebuild", help="Buat ulang rekap dan rinciannya dari jawaban.")
+@click.option("--dari-awal", "afresh", is_flag=True, help="Jangan lanjutkan yang terhenti.")
 @with_appcontext
 @refusing
-def rebuild() -> None:
-    """A slice a transaction; may be stopped and run again."""
-    slices = len(all_slices())
+def rebuild(afresh: bool) -> None:
+    """Short transactions; one that was stopped within a day goes on from the month it was in."""
+    folder = current_app.config["KIOSK"].instance_dir
+    before = None
+    for done in rebuild_tallies(folder, clock.now(), afresh=afresh):
+        _tell(before, done)
+        before = done
+    click.echo("Selesai.")
+
+
+def _tell(before: Done | None, now: Done) -> None:
+    """On a terminal one line that counts, elsewhere a line a month."""
+    told = f"{now.part} {month_title(now.month)}: {100 * now.done // now.whole} %"
     if on_a_terminal():
-        with click.progressbar(rebuild_tallies(), length=slices, label="Rekap") as bar:
-            for _ in bar:
-                pass
-    else:
-        for _ in rebuild_tallies():
-            pass
-    click.echo(f"{slices} irisan dibuat ulang.")
+        click.echo(f"\r{told:<40}", nl=now.done == now.whole)
+    elif before is None or (before.part, before.month) != (now.part, now.month):
+        click.echo(told)

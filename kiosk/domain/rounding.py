@@ -12,11 +12,10 @@ Exact = Fraction | Decimal | int
 
 def half_up(value: Exact, places: int) -> Decimal:
     """``value`` with ``places`` decimals, a half going away from zero."""
-    exact = Fraction(value)
-    scaled = abs(exact) * 10**places
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    sign = 1 if exact < 0 and whole else 0
-    return Decimal((sign, tuple(int(digit) for digit in str(whole)), -places))
+    over, under = value.as_integer_ratio()
+    whole = (2 * abs(over) * 10**places + under) // (2 * under)
+    sign = "-" if over < 0 and whole else ""
+    return Decimal(f"{sign}{whole}E{-places}")
 
 
 def written(value: Fraction, places: int = 6) -> str:

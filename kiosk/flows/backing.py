@@ -13,9 +13,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
+from kiosk.bucket import Uploads
 from kiosk.config import SECRET_FILE, Config
+from kiosk.domain.complaint.attachment import NoSpace, StoreAway
 from kiosk.domain.refusal import Refusal
 from kiosk.domain.upkeep.backup import (
     BackupFailed,
@@ -60,7 +63,7 @@ class Hands:
 
     walk: Callable[[Path], int]
     prepare: Callable[[], None]
-    settle: Callable[[Path, Path], str]
+    settle: Callable[[Path, Uploads], str]
     is_ready: Callable[[], bool]
 
 
@@ -152,9 +155,16 @@ def check_room(folder: Path, needed: int) -> None:
 
 @contextmanager
 def told_when_full(sentence: str) -> Iterator[None]:
-    """Raises `BackupFailed` with it."""
+    """Raises `BackupFailed` with it, or with what the place for attachments does."""
     try:
         yield
+    except StoreAway as away:
+        raise BackupFailed(
+            "Tempat penyimpanan lampiran tidak dapat dipakai (%(why)s). Perbaiki, lalu ulangi.",
+            why=away.why,
+        ) from away
+    except NoSpace as wrong:
+        raise BackupFailed(sentence) from wrong
     except OSError as wrong:
         if wrong.errno not in _FULL:
             raise
@@ -192,11 +202,9 @@ def _written(
             "made_at": began.isoformat(), "engine": taken.engine, "schema": taken.schema,
             "counts": taken.counts,
         }  # fmt: skip
-        entries = [archive.Entry(NAMES[taken.engine], taken.path), *_secret(config, folder)]
-        entries += contents.entries(
-            config.instance_dir, config.upload_dir, [*_left_out(config), *late]
-        )
-        many = archive.write(part, header, entries, (*config.recipients, extra))
+        ours = [archive.Entry(NAMES[taken.engine], taken.path), *_secret(config, folder)]
+        kept = contents.entries(config.instance_dir, config.uploads, [*_left_out(config), *late])
+        many = archive.write(part, header, chain(ours, kept), (*config.recipients, extra))
     return taken, many - 1  # the database is counted by its rows
 
 
@@ -209,7 +217,7 @@ def _left_out(config: Config) -> list[Path]:
 
 
 def _secret(config: Config, folder: Path) -> list[archive.Entry]:
-    """Where it is a setting and no file: receipts open with no other."""
+    """Uploads it is a setting and no file: receipts open with no other."""
     if not config.secret_key or (config.instance_dir / SECRET_FILE).exists():
         return []
     path = folder / SECRET_FILE

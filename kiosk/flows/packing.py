@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from kiosk.bucket import Uploads
 from kiosk.domain.cells import Cell, csv_text
 from kiosk.domain.complaint.attachment import LostFile
 from kiosk.domain.place.point import UnitCard
@@ -28,7 +29,7 @@ class Pack:
     unit: UnitCard
     year: int
     now: datetime
-    uploads: Path
+    uploads: Uploads
     instance: Path
     public_url: str
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+from kiosk.bucket import Uploads
 from kiosk.data import periksa
 from kiosk.domain.index.document import Document
 from kiosk.domain.zi import evidence
@@ -38,7 +39,7 @@ PARTS: Sequence[Callable[[Pack], Iterable[Member]]] = (
 )
 
 
-def packed(one: Document, uploads: Path, instance: Path, public_url: str) -> Packed:
+def packed(one: Document, uploads: Uploads, instance: Path, public_url: str) -> Packed:
     """Raises `UnknownUnit`."""
     assert one.asked_at is not None
     with reading():

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kiosk.bucket import Uploads
 from kiosk.domain.index.document import Document, DocumentKind
 from kiosk.flows import packing_whole, papering
 from kiosk.paper import makers
@@ -17,7 +18,7 @@ class Where:
 
     public_url: str
     instance: Path
-    uploads: Path
+    uploads: Uploads
 
 
 _OF_YEAR: Mapping[DocumentKind, Callable[[Document, Where], Any]] = {

@@ -16,6 +16,7 @@ from kiosk.store.backup.snapshot import NAMES, POSTGRESQL, SQLITE
 from kiosk.store.engine import elsewhere, transaction
 from kiosk.store.moving import upgrading
 from kiosk.store.people import sessions
+from kiosk.store.shelves.at import shelf_at
 
 SCRATCH = ".pemulihan-"
 _NO_ROOM = "Ruang kosong tidak cukup untuk memulihkan. Kosongkan cakram, lalu ulangi."
@@ -46,6 +47,7 @@ def put_back(
         tell("Membuka dan memeriksa cadangan")
         inside = archive.read(source, list(keys), folder)
         expected = check_fit(inside, place)
+        shelf_at(place.uploads).look()
         if place.sqlite:
             tell("Menghitung baris dan menelusuri rantai")
             backing.examined(inside, folder, hands, expected)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from kiosk.bucket import Uploads
 from kiosk.domain.complaint import entry
 from kiosk.domain.complaint import receipt as receipts
 from kiosk.domain.complaint.attachment import FileState
@@ -64,7 +65,7 @@ class House:
     """What an installation lends its flows: keys, where files and secrets lie, the scanner."""
 
     keys: Keys
-    uploads: Path
+    uploads: Uploads
     instance: Path
     scanner: str = ""
 

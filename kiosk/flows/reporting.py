@@ -12,6 +12,7 @@ from typing import Any
 from kiosk.domain.complaint import flood, receipt
 from kiosk.domain.complaint.kinds import Identity
 from kiosk.domain.complaint.ticket import Ending
+from kiosk.domain.complaint.work import Work
 from kiosk.domain.refusal import Refusal
 from kiosk.flows import room, sealing
 from kiosk.flows.limits import check_network
@@ -59,11 +60,13 @@ class Proof:
     seed: bytes = field(repr=False)
 
 
-def prove(given: Key, house: House, now: datetime, address: str) -> Proof:
-    """Raises `WrongReceipt`, `TooMuch`. Slow, and outside every transaction."""
+def prove(given: Key, house: House, now: datetime, address: str, work: str = "") -> Proof:
+    """Raises `WrongReceipt`, `TooMuch`. Slow, and outside every transaction. ``work``: what opens
+    the door to whoever waits with others who guessed."""
     # Counted on a full disk as well: else it would be the day to guess, or nobody could look.
-    room.for_words(lambda: check_network(address, house, now, flood.TRIES, LOOK))
     number = receipt.tidy_number(given.number)
+    done = Work(f"{LOOK}:{number or ''}", work)
+    room.for_words(lambda: check_network(address, house, now, flood.TRIES, LOOK, done))
     phrase = receipt.tidy_phrase(given.phrase, words())
     with reading():
         row = kept.by_number(number) if number else None

@@ -4,14 +4,13 @@ Who complains in words is heard from the ballast; a photo is refused before one 
 written, while the disk is nearly full or what is free on it was the ballast.
 """
 
-import shutil
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TypeVar
 
 from kiosk.domain.complaint.attachment import NoSpace
 from kiosk.domain.refusal import Full
 from kiosk.flows.receiving import House, Upload
+from kiosk.store.complaint import files
 from kiosk.store.upkeep import ballast
 
 FLOOR = 8 * 1024 * 1024
@@ -20,18 +19,13 @@ Done = TypeVar("Done")
 
 
 def check(uploads: Sequence[Upload], house: House) -> None:
-    """Raises `NoSpace`; before anything dear is done with the files."""
+    """Raises `NoSpace`, `StoreAway`; before anything dear is done with the files."""
     if not uploads:
         return
     needed = FLOOR + sum(len(one.content) for one in uploads)
-    if ballast.state() is ballast.State.GIVEN_UP or _free(house.uploads) < needed:
+    free = files.free(house.uploads)
+    if ballast.state() is ballast.State.GIVEN_UP or (free is not None and free < needed):
         raise NoSpace
-
-
-def _free(folder: Path) -> int:
-    """The folder is made with its first file."""
-    there = next(one for one in (folder, *folder.parents) if one.exists())
-    return shutil.disk_usage(there).free
 
 
 def for_words(act: Callable[[], Done], uploads: Sequence[Upload] = ()) -> Done:

@@ -1,5 +1,6 @@
 """Steps that flows share: the words people wrote when they scored something low."""
 
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -19,12 +20,17 @@ LETTERS = 300_000
 """Of comments in all; a busy month's are 75,000. A flood of long ones took half a minute a look."""
 
 
-def words_of(scope: Scope) -> Words:
+def newest_of(scope: Scope) -> list[int]:
+    """Ids of the answers whose comments are read, the newest first."""
+    return samples.newest_ids(scope.unit_ids, scope.period.months, SAMPLE)
+
+
+def words_of(scope: Scope, newest: Sequence[int] | None = None) -> Words:
     """Of comments whose writer scored an unsur in the lower half, personal data covered first; in
-    the caller's one look at the database."""
+    the caller's one look at the database. ``newest``: `newest_of`, of whoever has it already."""
     months = scope.period.months
-    ids = samples.newest_ids(scope.unit_ids, months, SAMPLE)
-    written = samples.remarks(ids, scope.instrument_id)
+    ids = newest_of(scope) if newest is None else newest
+    written = samples.remarks(ids, months, scope.instrument_id)
     rows = _few_enough(written)
     mask = Mask(_people(scope))
     found = [one for row in rows if (one := _remark(scope.instrument, row, mask))]
@@ -48,7 +54,11 @@ def _people(scope: Scope) -> list[str]:
 
 
 def _remark(instrument: Instrument, row: Any, mask: Mask) -> Remark | None:
+    scale = instrument.scale
+    if min(row.scores[1::2], default="9") >= str(scale.low + len(scale.values) // 2):
+        # Nothing low: most are not even read.
+        return None
     scores = scores_of(instrument, row.scores)
     given = ((instrument.items[code].unsur, score) for code, score in scores.items())
-    low = low_scores(given, instrument.scale.low, len(instrument.scale.values))
+    low = low_scores(given, scale.low, len(scale.values))
     return Remark(mask.covered(row.text), low) if low else None

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from kiosk import clock
+from kiosk.bucket import Uploads
 from kiosk.config import Config
 from kiosk.domain.upkeep.backup import BackupUnset, DamagedBackup
 from kiosk.flows.backing import Hands
@@ -52,7 +53,7 @@ def _walk(instance: Path) -> int:
     return len(found.chains)
 
 
-def _settle(instance: Path, uploads: Path) -> str:
+def _settle(instance: Path, uploads: Uploads) -> str:
     now = clock.now()
     gone = replay_erased(instance, uploads, now)
     ran = run_retention(instance, uploads, now, Order(restored=True))

@@ -10,4 +10,4 @@ def house() -> House:
     """Of the application that serves this request."""
     settings = current_app.config["KIOSK"]
     keys = Keys(current_app.config["SECRET_KEY"])
-    return House(keys, settings.upload_dir, settings.instance_dir, settings.clamd)
+    return House(keys, settings.uploads, settings.instance_dir, settings.clamd)

@@ -14,11 +14,15 @@ _MASK = 3
 
 def shown(receipt: Receipt) -> dict[str, Any]:
     """``where``: the page that asks for it, as one types an address from paper."""
-    return {
-        "number": spoken_number(receipt.number),
-        "words": receipt.phrase.split(),
-        "where": f"{_home()}{url_for('track.ask')}".partition("://")[2],
-    }
+    return {**bare(receipt), "where": where()}
+
+
+def bare(receipt: Receipt) -> dict[str, Any]:
+    return {"number": spoken_number(receipt.number), "words": receipt.phrase.split()}
+
+
+def where() -> str:
+    return f"{_home()}{url_for('track.ask')}".partition("://")[2]
 
 
 def code(receipt: Receipt) -> qr.Drawing:

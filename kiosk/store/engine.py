@@ -11,7 +11,7 @@ import random
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from functools import partial
 from pathlib import Path
@@ -19,16 +19,17 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Engine, MetaData, create_engine, event
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy import Connection, Engine, MetaData, Transaction, create_engine, event
+from sqlalchemy.exc import DBAPIError, InvalidRequestError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase
 
 from kiosk.domain.refusal import Busy, Damaged, Full, Refusal, TooLong, Unprepared
-from kiosk.store import damage, lost_log
+from kiosk.store import damage, lost_log, postgres
+from kiosk.store.replica import Replica
 
-BUSY_MILLISECONDS = 5_000
-IDLE_MILLISECONDS = 60_000
-"""PostgreSQL: a transaction that asks nothing for so long is ended."""
+BUSY_MILLISECONDS = postgres.BUSY_MILLISECONDS
+UNREACHED = "Basis data tidak dapat dihubungi. Tunggu sebentar, lalu ulangi."
 LOOK_AGAIN = (0.000_5, 0.004)
 """Seconds between two looks of a waiting writer, drawn anew each time."""
 LONGEST_LOOK = 5.0
@@ -60,15 +61,23 @@ else:
     Model = db.Model
 
 
+_NOTHING_MORE: AbstractContextManager[None] = nullcontext()
+
+
 class NestedTransaction(RuntimeError):
     """A flow opened a second transaction inside its own: one write is one transaction."""
 
 
 _current: ContextVar[Connection | None] = ContextVar("connection", default=None)
+_writes: ContextVar[bool] = ContextVar("writes", default=True)
+"""For the driver's beginning: False while that of a look is under way."""
 _until: ContextVar[float | None] = ContextVar("until", default=None)
 """When the look this code runs in has lasted too long, on the clock that only runs forward."""
 _elsewhere: ContextVar[Engine | None] = ContextVar("elsewhere", default=None)
+_may_be_stale: ContextVar[bool] = ContextVar("may_be_stale", default=False)
+_age_read: ContextVar[float | None] = ContextVar("age_read", default=None)
 _markers: WeakKeyDictionary[Engine, Path] = WeakKeyDictionary()
+_followers: WeakKeyDictionary[Engine, Replica] = WeakKeyDictionary()
 
 
 def connection() -> Connection:
@@ -82,26 +91,46 @@ def connection() -> Connection:
     return current
 
 
-@contextmanager
-def transaction() -> Iterator[None]:
+def transaction() -> AbstractContextManager[None]:
     """One write: committed at the end, rolled back on any error. Raises `Busy`, `Full`,
     `Damaged`."""
     if _current.get() is not None:
         raise NestedTransaction
-    with _scope(writes=True):
-        yield
+    _may_be_stale.set(False)
+    return _scope(writes=True)
 
 
-@contextmanager
-def reading(*, patient: bool = False) -> Iterator[None]:
+def reading(*, patient: bool = False, stale_ok: bool = False) -> AbstractContextManager[None]:
     """One consistent look; joins the transaction it is called in. Keep it short: an old reader
     pins the write-ahead log, and ends with `TooLong` after `LONGEST_LOOK`. ``patient``: for a
-    command that is run while nobody writes; it has no end."""
+    command that is run while nobody writes; it has no end. ``stale_ok``: of a request from the
+    replica, where there is one that keeps up and the request has written nothing; `age_read`."""
     if _current.get() is not None:
-        yield
-        return
-    with _scope(writes=False, patient=patient):
-        yield
+        return _NOTHING_MORE
+    if stale_ok and _may_be_stale.get() and (replica := follower()) is not None:
+        return _followed(replica)
+    return _scope(writes=False, patient=patient)
+
+
+def begin_request() -> None:
+    """Whoever asks has written nothing yet, and read nothing that was old."""
+    _may_be_stale.set(True)
+    _age_read.set(None)
+
+
+def age_read() -> float | None:
+    """Seconds: how old the oldest state was that was read since `begin_request`; None: today's."""
+    return _age_read.get()
+
+
+def follow(engine: Engine, replica: Replica) -> None:
+    """Looks at ``engine`` that may be stale are taken there."""
+    _followers[engine] = replica
+
+
+def follower() -> Replica | None:
+    """Of the database that transactions are on now."""
+    return _followers.get(here())
 
 
 @contextmanager
@@ -128,15 +157,16 @@ def here() -> Engine:
 @contextmanager
 def _scope(*, writes: bool, patient: bool = False) -> Iterator[None]:
     try:
-        with here().connect() as opened:
-            if not writes:
-                opened.execution_options(**_reader(opened))
-            with opened.begin(), _bounded(opened, forever=writes or patient):
-                token = _current.set(opened)
-                try:
-                    yield
-                finally:
-                    _current.reset(token)
+        with (
+            _connected() as opened,
+            _begun(opened, writes),
+            _bounded(opened, forever=writes or patient),
+        ):
+            token = _current.set(opened)
+            try:
+                yield
+            finally:
+                _current.reset(token)
     except (DBAPIError, sqlite3.Error, OSError) as error:
         told = _told(error)
         if told is None:
@@ -144,21 +174,59 @@ def _scope(*, writes: bool, patient: bool = False) -> Iterator[None]:
         raise told from error
 
 
-def _reader(opened: Connection) -> dict[str, Any]:
-    """PostgreSQL's own default would show a look two states: one of its figures from before
-    somebody's commit, the next from after it. SQLite's reader has one state by itself."""
-    if opened.dialect.name == "sqlite":
-        return {"writes": False}
-    return {"writes": False, "isolation_level": "REPEATABLE READ"}
+def _connected() -> Connection:
+    try:
+        return here().connect()
+    except (PoolTimeout, InvalidRequestError) as error:
+        # All are in use; or every one that was tried leads to a server that follows another.
+        raise Busy(UNREACHED) from error
 
 
 @contextmanager
-def _bounded(opened: Connection, *, forever: bool) -> Iterator[None]:
-    """A look of SQLite ends in time: between two statements by `connection()`, within one by the
-    driver. PostgreSQL ends its statements by itself."""
-    if forever or opened.dialect.name != "sqlite":
-        yield
+def _followed(replica: Replica) -> Iterator[None]:
+    """From the replica; from the primary where it is down or behind. Whatever breaks on the way is
+    told as busy: the next time the primary is asked, and says what is wrong, if it is the same."""
+    taken = replica.take()
+    if taken is None:
+        with _scope(writes=False):
+            yield
         return
+    opened, age = taken
+    _age_read.set(max(age, _age_read.get() or 0.0))
+    token = _current.set(opened)
+    try:
+        with opened:
+            yield
+    except DBAPIError as error:
+        replica.shun()
+        raise Busy(UNREACHED) from error
+    finally:
+        _current.reset(token)
+
+
+def _begun(opened: Connection, writes: bool) -> Transaction:
+    token = _writes.set(writes)
+    try:
+        return opened.begin()
+    finally:
+        _writes.reset(token)
+
+
+def looking(opened: Connection) -> Transaction:
+    """A look on a connection of one's own: what is raised there stays what the driver said."""
+    return _begun(opened, writes=False)
+
+
+def _bounded(opened: Connection, *, forever: bool) -> AbstractContextManager[None]:
+    """PostgreSQL ends its statements by itself."""
+    endless = forever or opened.dialect.name != "sqlite"
+    return _NOTHING_MORE if endless else _in_time(opened)
+
+
+@contextmanager
+def _in_time(opened: Connection) -> Iterator[None]:
+    """A look of SQLite ends in time: between two statements by `connection()`, within one by the
+    driver."""
     until = time.monotonic() + LONGEST_LOOK
     raw: Any = opened.connection.dbapi_connection
     raw.set_progress_handler(lambda: time.monotonic() > until, STEPS_BETWEEN)
@@ -170,8 +238,11 @@ def _bounded(opened: Connection, *, forever: bool) -> Iterator[None]:
         raw.set_progress_handler(None, 0)
 
 
-_BUSY_STATES = ("55P03", "57014", "57P03", "40P01", "53300")
-"""PostgreSQL: lock not available, cancelled, starting, deadlock, too many connections."""
+_BUSY_STATES = ("55P03", "57014", "57P03", "40P01", "53300", "40001", "57P01", "57P02", "08006")
+"""PostgreSQL: lock not available, cancelled, starting, deadlock, too many connections, what a
+replica needed was tidied away, stopped, crashed, connection failure."""
+_DEMOTED_STATE = "25006"
+"""A write where only reading is allowed: this server follows another now."""
 
 
 _DAMAGED_STATES = ("XX001", "XX002")
@@ -202,11 +273,14 @@ def _told(error: DBAPIError | sqlite3.Error | OSError) -> Refusal | None:
         return TooLong()
     if "no such table" in str(raw) or state == "42P01":
         return Unprepared("Basis data belum siap. Jalankan dahulu: kiosk init.")
+    if state == _DEMOTED_STATE:
+        here().dispose()
+        return Busy(UNREACHED)
     lost = isinstance(error, DBAPIError) and error.connection_invalidated
     # Without a state nobody answered: psycopg says so of a connection, and of nothing else.
     unreachable = state is None and isinstance(error, OperationalError)
     if lost or unreachable:
-        return Busy("Basis data tidak dapat dihubungi. Tunggu sebentar, lalu ulangi.")
+        return Busy(UNREACHED)
     locked = isinstance(raw, sqlite3.OperationalError) and "locked" in str(raw)
     if locked or state in _BUSY_STATES:
         return Busy("Sistem sedang sibuk. Tunggu sebentar, lalu kirim lagi.")
@@ -224,12 +298,16 @@ def prepare(engine: Engine, marker: Path | None = None) -> None:
     """Give an engine the manners this project relies on. ``marker``: the sign of damage."""
     if marker is not None:
         _markers[engine] = marker
-        event.listen(engine, "begin", partial(_refuse_damaged, marker))
+    if engine.dialect.name == "postgresql":
+        postgres.prepare(engine)
+        engine.dialect.do_begin = partial(_postgres_begin, marker)  # type: ignore[method-assign]
     if engine.dialect.name == "sqlite":
         if marker is not None:
             event.listen(engine, "do_connect", _FirstLook(marker))
         event.listen(engine, "connect", _sqlite_connect)
-        event.listen(engine, "begin", _sqlite_begin)
+        # Not by an event: with one listener every connection and statement asks for all of them,
+        # which cost a third of a transaction.
+        engine.dialect.do_begin = partial(_sqlite_begin, marker)  # type: ignore[method-assign]
 
 
 def _sqlite_connect(raw: Any, _record: object) -> None:
@@ -247,16 +325,18 @@ def _sqlite_connect(raw: Any, _record: object) -> None:
         raw.execute(f"PRAGMA {pragma}")
 
 
-def _sqlite_begin(opened: Connection) -> None:
-    """Immediate unless declared a reader: a read that turns into a write fails at once or loses.
+def _sqlite_begin(marker: Path | None, pooled: Any) -> None:
+    """Immediate unless a look begins: a read that turns into a write fails at once or loses.
 
-    By the driver, so that what it raises is `sqlite3`'s: SQLAlchemy's way there cost a tenth of
-    an answer."""
-    cursor = opened.connection.cursor()
-    if opened.get_execution_options().get("writes", True):
-        _begin_writing(cursor)
-    else:
+    By the driver: SQLAlchemy's way there cost a tenth of an answer."""
+    cursor = pooled.cursor()
+    if not _writes.get():
         cursor.execute("BEGIN")
+        return
+    if marker is not None and marker.exists():
+        # Before SQLite's own beginning: a lock is not even taken.
+        raise Damaged
+    _begin_writing(cursor)
 
 
 class _FirstLook:
@@ -275,10 +355,11 @@ class _FirstLook:
             damage.mark(self._marker, fault, lost=fault == lost_log.LOST)
 
 
-def _refuse_damaged(marker: Path, opened: Connection) -> None:
-    """Before SQLite's own beginning: a lock is not even taken."""
-    if opened.get_execution_options().get("writes", True) and marker.exists():
+def _postgres_begin(marker: Path | None, pooled: Any) -> None:
+    writes = _writes.get()
+    if writes and marker is not None and marker.exists():
         raise Damaged
+    pooled.cursor().execute(postgres.beginning(writes=writes, wait=BUSY_MILLISECONDS))
 
 
 def _begin_writing(cursor: Any) -> None:
@@ -311,17 +392,4 @@ def engine_options(url: str) -> dict[str, Any]:
             "connect_args": {"timeout": BUSY_MILLISECONDS / 1000},
             "hide_parameters": True,
         }
-    waits = f"-c lock_timeout={BUSY_MILLISECONDS} -c statement_timeout=30000 -c timezone=UTC"
-    # An acknowledged answer must survive a power cut, whatever the database was told.
-    waits += " -c synchronous_commit=on"
-    # Whoever forgets to end a transaction keeps others from tidying up, and holds its locks.
-    waits += f" -c idle_in_transaction_session_timeout={IDLE_MILLISECONDS}"
-    # No prepared statements: PgBouncer 1.18 in transaction mode loses them.
-    return {
-        "connect_args": {"options": waits, "prepare_threshold": None},
-        # An error must not carry what a citizen wrote into a log.
-        "hide_parameters": True,
-        "pool_pre_ping": True,
-        "pool_size": 5,
-        "max_overflow": 5,
-    }
+    return postgres.options(url)

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
-from sqlalchemy import ClauseElement, Connection, Dialect
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import ClauseElement, Dialect
 
+from kiosk.store import raised
 from kiosk.store.engine import connection
 
 _Text = tuple[str, tuple[str, ...], tuple[tuple[int, Callable[[Any], Any]], ...]]
@@ -53,8 +53,8 @@ class Prepared:
         cursor = here.connection.cursor()
         try:
             cursor.execute(text, bound)
-        except _driver(here).Error as error:
-            raise _translated(error, text, here) from error
+        except raised.driver(here).Error as error:
+            raise raised.translated(error, text, here) from error
         return cursor
 
     def _compiled(self, dialect: Dialect) -> _Text:
@@ -71,23 +71,3 @@ def _conversions(
     places: tuple[str, ...], processors: Mapping[str, Any]
 ) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
     return tuple((at, processors[name]) for at, name in enumerate(places) if name in processors)
-
-
-def _driver(here: Connection) -> Any:
-    return here.dialect.loaded_dbapi
-
-
-def _translated(error: Exception, text: str, here: Connection) -> BaseException:
-    """A lost connection also leaves the pool; the values stay out of the message."""
-    lost = here.dialect.is_disconnect(error, here.connection.dbapi_connection, None)  # type: ignore[arg-type]
-    if lost:
-        here.invalidate(error)
-    return DBAPIError.instance(
-        text,
-        None,
-        error,
-        _driver(here).Error,
-        hide_parameters=True,
-        connection_invalidated=lost,
-        dialect=here.dialect,
-    )

@@ -1,8 +1,9 @@
 """The complaint: its form, with the receipt before it is sent, and the receipt after."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, abort, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -22,9 +23,9 @@ from kiosk.flows.place.open_point import open_point
 from kiosk.flows.receiving import receipt_of
 from kiosk.fronts import receipts, uploads
 from kiosk.fronts.house import house
-from kiosk.web import complaint_form, errors, stamp
+from kiosk.web import blank_complaint, complaint_form, errors, stamp
 from kiosk.web.scan import place_of
-from kiosk.web.words import language, offer, with_language
+from kiosk.web.words import language, offer, view, with_language
 
 bp = Blueprint("complaint", __name__)
 RESEND = "Formulir ini perlu dikirim sekali lagi. Isian Anda masih ada: periksa, lalu kirim."
@@ -99,7 +100,21 @@ def _empty(code: str, lane: Lane) -> Response:
     }
     asked = {name: request.args.get(name, "") for name in offered}
     given = {name: [value] for name, value in asked.items() if value in offered[name]}
-    return _page(point, lane, given)
+    return _page(point, lane, given) if given else _blank(point, lane)
+
+
+def _blank(point: OpenPoint, lane: Lane) -> Response:
+    key, signed = secrets.token_urlsafe(16), stamp.make(lane.purpose, point.code)
+    return blank_complaint.answer(
+        request._get_current_object(),  # type: ignore[attr-defined]
+        point,
+        (signed, language(), view()),
+        key,
+        receipts.bare(receipt_of(key, house())),
+        lambda hole, receipt: _rendered(
+            point, lane, {}, (), key=hole, receipt={**receipt, "where": receipts.where()}
+        ),
+    )
 
 
 def _open(code: str) -> OpenPoint:
@@ -166,12 +181,31 @@ def _page(
     unusable = not KEY.fullmatch(kept) or any(one.field == "kunci" for one in problems)
     fresh = unusable or status in (200, 400, 409)
     key = secrets.token_urlsafe(16) if fresh else kept
-    body = render_template(
+    receipt = receipts.shown(receipt_of(key, house()))
+    renewed = fresh and status != 200
+    return make_response(
+        _rendered(point, lane, given, problems, work, key=key, receipt=receipt, renewed=renewed),
+        status,
+    )
+
+
+def _rendered(
+    point: OpenPoint,
+    lane: Lane,
+    given: Fields,
+    problems: Sequence[Problem],
+    work: Challenge | None = None,
+    *,
+    key: str,
+    receipt: Mapping[str, Any],
+    renewed: bool = False,
+) -> str:
+    return render_template(
         "citizen/complaint.html",
         stamp=stamp.make(lane.purpose, point.code),
         kunci=key,
-        receipt=receipts.shown(receipt_of(key, house())),
-        renewed=fresh and status != 200,
+        receipt=receipt,
+        renewed=renewed,
         work=work,
         action_url=with_language(url_for(lane.action, code=point.code)),
         **_doors(point, lane),
@@ -185,7 +219,6 @@ def _page(
         ),
         **place_of(point),
     )
-    return make_response(body, status)
 
 
 def _doors(point: OpenPoint, lane: Lane) -> dict[str, str]:

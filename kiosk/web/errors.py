@@ -8,7 +8,7 @@ from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from kiosk import i18n
-from kiosk.domain.complaint.attachment import LostFile, NoSpace
+from kiosk.domain.complaint.attachment import LostFile, NoSpace, StoreAway
 from kiosk.domain.complaint.flood import TooMuch
 from kiosk.domain.index.document import UnknownDocument
 from kiosk.domain.index.plan import UnknownPlan
@@ -205,7 +205,7 @@ def status_of(error: Refusal) -> int:
 def _refusal(error: Refusal) -> Response:
     code = status_of(error)
     is_damaged = isinstance(error, Damaged)
-    usual = code in (410, 503) and not isinstance(error, TooLong)
+    usual = code in (410, 503) and not isinstance(error, (TooLong, StoreAway))
     what = None if usual else i18n.say(language(), error.template, error.values)
     unit = str(error.values.get("unit", ""))
     answer = page(code, what, unit, DAMAGED if is_damaged else None)

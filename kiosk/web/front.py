@@ -14,6 +14,7 @@ from kiosk.web import (
     colours,
     complaint,
     errors,
+    freshness,
     gate,
     health,
     kiosk,
@@ -55,6 +56,7 @@ def connect(app: Flask, settings: Config) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     gate.connect(app, settings)
     errors.connect(app)
+    freshness.connect(app, settings)
     for part in (
         kiosk,
         kiosk_wire,

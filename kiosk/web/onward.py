@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from flask import make_response, render_template, url_for
@@ -11,7 +12,7 @@ from kiosk.domain.complaint.from_survey import category_of
 from kiosk.domain.complaint.kinds import Category
 from kiosk.domain.form import Fields
 from kiosk.domain.place.point import OpenPoint
-from kiosk.web import stamp
+from kiosk.web import addresses, gate, stamp
 from kiosk.web.complaint import CONTINUE
 from kiosk.web.scan import place_of
 from kiosk.web.words import carried, with_language
@@ -32,8 +33,8 @@ def after_low(point: OpenPoint, unsur: str, given: Fields) -> Response:
     offer = Offer(_service(point, given), category_of(unsur), (given.get("saran") or [""])[0])
     if offer.body.strip():
         return make_response(thanks(point, offer))
-    where = _with_codes(url_for("survey.thanks", code=point.code), offer)
-    return Response(status=303, headers={"Location": where})
+    where = _with_codes(addresses.of_counter("survey.thanks", point.code), offer)
+    return gate.moved(where)
 
 
 def _service(point: OpenPoint, given: Fields) -> str:
@@ -44,7 +45,12 @@ def _service(point: OpenPoint, given: Fields) -> str:
 def _with_codes(url: str, offer: Offer) -> str:
     """An address with known codes, the language of the page and its look."""
     codes = {"layanan": offer.service, "kategori": offer.category.value, **carried()}
-    return f"{url}?{urlencode({name: code for name, code in codes.items() if code})}"
+    return _asking(url, tuple(codes.items()))
+
+
+@lru_cache(maxsize=2_000)
+def _asking(url: str, codes: tuple[tuple[str, str], ...]) -> str:
+    return f"{url}?{urlencode([pair for pair in codes if pair[1]])}"
 
 
 def offered(point: OpenPoint, asked: Mapping[str, str]) -> Offer | None:

@@ -5,6 +5,7 @@ still good. WTForms forms use `StampCSRF`; the survey, written by hand for speed
 """
 
 import hmac
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +20,11 @@ def make(purpose: str, subject: str) -> str:
     key: str = current_app.config["SECRET_KEY"]
     if not key:
         raise RuntimeError("Kunci rahasia belum dibuat: jalankan kiosk init.")
+    return _made(key, purpose, subject)
+
+
+@lru_cache(maxsize=2_000)
+def _made(key: str, purpose: str, subject: str) -> str:
     # Lengths are fixed by the separator: no purpose or code holds a NUL.
     message = b"\0".join((b"stamp", purpose.encode(), subject.encode()))
     return hmac.digest(key.encode(), message, "sha256").hex()[:_LENGTH]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from flask import (
     Blueprint,
+    Request,
     abort,
     make_response,
     render_template,
@@ -25,7 +26,7 @@ from kiosk.domain.survey.instrument import Instrument
 from kiosk.flows.place.open_point import Counter, open_point
 from kiosk.flows.survey.admit_answer import admit_answer
 from kiosk.flows.survey.submit_answer import ChangedSubmission, submit_answer
-from kiosk.web import gate, onward, questions, sound, stamp
+from kiosk.web import addresses, gate, onward, questions, sound, stamp
 from kiosk.web.pieces import Pieces
 from kiosk.web.scan import place_of
 from kiosk.web.words import language, offer, view, wanted, with_language
@@ -54,10 +55,11 @@ def form(code: str) -> Response:
 @bp.post("/s/<code>/nilai")
 def send(code: str) -> Response:
     """Take the answer, or show the form again with all that was typed."""
-    if stamp.is_foreign(request):
+    asked: Request = request._get_current_object()  # type: ignore[attr-defined]
+    if stamp.is_foreign(asked):
         abort(403)
     point = tidy(code.replace("\0", ""))
-    given = request.form.to_dict(flat=False)
+    given = asked.form.to_dict(flat=False)
     if not stamp.holds(given.get("csrf_token", [""])[0], PURPOSE, point):
         return _again(point, given, [Problem("", RESEND)], 400)
     try:
@@ -72,8 +74,7 @@ def send(code: str) -> Response:
     offer(answered.point.languages)
     if answered.low is not None:
         return onward.after_low(answered.point, answered.low, given)
-    # Without the usual page about the redirect: no browser shows it.
-    return Response(status=303, headers={"Location": with_language(url_for(".thanks", code=point))})
+    return gate.moved(with_language(addresses.of_counter("survey.thanks", point)))
 
 
 @bp.get("/s/<code>/terima-kasih")

@@ -16,6 +16,7 @@ from kiosk import clock, i18n
 from kiosk.domain.complaint import rating
 from kiosk.domain.complaint.attachment_name import download_headers
 from kiosk.domain.complaint.flood import TooMuch
+from kiosk.domain.complaint.work import FIELD
 from kiosk.domain.form import visible
 from kiosk.domain.refusal import Busy, Refusal
 from kiosk.flows.complaint.accept_answer import accept_answer
@@ -93,7 +94,7 @@ def sent_now() -> Sent:
     if stamp.is_foreign(request):
         abort(403)
     uploads.widen()
-    names = ("nomor", "frasa", "csrf_token", *CARRIED)
+    names = ("nomor", "frasa", "csrf_token", FIELD, *CARRIED)
     typed = {name: visible(request.form.get(name, "")) for name in names}
     return Sent(typed, request.remote_addr or "", clock.now())
 
@@ -101,7 +102,7 @@ def sent_now() -> Sent:
 def proof_of(sent: Sent) -> Proof:
     """Raises `WrongReceipt`, `TooMuch`, `Busy`."""
     given = Key(sent.typed["nomor"], sent.typed["frasa"])
-    return prove(given, house(), sent.now, sent.address)
+    return prove(given, house(), sent.now, sent.address, sent.typed[FIELD])
 
 
 def _reply(proof: Proof, sent: Sent) -> str:
@@ -188,6 +189,7 @@ def asked(typed: Mapping[str, str], refused: Refusal | None = None) -> Response:
         typed=typed,
         problem=i18n.say(language(), refused.template, refused.values) if refused else "",
         carried={name: typed[name] for name in CARRIED if typed.get(name)},
+        work=refused.challenge if isinstance(refused, TooMuch) else None,
         stamp=stamp.make(PURPOSE, ""),
         track_url=with_language(url_for("track.look")),
         privacy_url=with_language(url_for("privacy.page")),

@@ -16,6 +16,7 @@ DESK = "admin"
 UNCHECKED = "Terjemahan ini belum diperiksa penuturnya."
 """Always in Indonesian: said in the language itself it would be one more unchecked sentence."""
 
+_UNASKED: Any = object()
 VIEWS = ("besar", "kontras")
 """How a page can be made easier to see. Both at once are ``besar-kontras`` in an address."""
 
@@ -43,9 +44,9 @@ def offered() -> Sequence[Language]:
 
 def wanted() -> str | None:
     """As asked for in the address or the form, unproved; never a cookie, never a guess."""
-    if "wanted" not in g:
-        g.wanted = request.args.get("bahasa") or _in_form("bahasa")
-    asked: str | None = g.wanted
+    asked: str | None = g.get("wanted", _UNASKED)
+    if asked is _UNASKED:
+        asked = g.wanted = request.args.get("bahasa") or _in_form("bahasa")
     return asked
 
 
@@ -61,9 +62,14 @@ def view() -> tuple[str, ...]:
     """The names of `VIEWS` asked for, in the address or the form; never a cookie."""
     chosen: tuple[str, ...] | None = g.get("view")
     if chosen is None:
-        asked = (request.args.get("tampilan") or _in_form("tampilan") or "").split("-")
-        chosen = g.view = tuple(name for name in VIEWS if name in asked)
+        asked = request.args.get("tampilan") or _in_form("tampilan")
+        chosen = g.view = _views(asked) if asked else ()
     return chosen
+
+
+def _views(asked: str) -> tuple[str, ...]:
+    names = asked.split("-")
+    return tuple(name for name in VIEWS if name in names)
 
 
 def _in_form(name: str) -> str | None:
@@ -116,9 +122,11 @@ def carried(lang: str | None = None, names: Sequence[str] | None = None) -> dict
     """What goes along from page to page: the language where it is not the usual one, and how the
     page is to look."""
     lang = language() if lang is None else lang
-    seen = "-".join(view() if names is None else names)
-    told = {"bahasa": "" if lang == i18n.DEFAULT else lang, "tampilan": seen}
-    return {name: value for name, value in told.items() if value}
+    seen = view() if names is None else names
+    told = {} if lang == i18n.DEFAULT else {"bahasa": lang}
+    if seen:
+        told["tampilan"] = "-".join(seen)
+    return told
 
 
 def _query(values: Mapping[str, str]) -> str:

@@ -36,6 +36,14 @@ class Everything(DeskForm):
     file = FileField("Berkas")
 
 
+def test_no_field_of_any_form_hands_on_a_nul_which_one_of_the_databases_cannot_keep(
+    app: Flask,
+) -> None:
+    with app.test_request_context(method="POST", data={"name": "\0ab\0c", "kind": "\0a"}):
+        form = Everything(meta={"csrf": False})
+        assert (form.name.data, form.kind.data) == ("abc", "a")
+
+
 @pytest.mark.parametrize(
     "sent",
     [

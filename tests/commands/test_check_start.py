@@ -58,7 +58,7 @@ def settings_of(app: Flask, **changes: object) -> None:
 
 def on_a_network(app: Flask, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     mounts = folder / "mounts"
-    mounts.write_text("1 0 0:1 / / rw - nfs4 server:/ rw\n")
+    mounts.write_text("1 0 0:1 / / rw - nfs server:/ rw\n")
     monkeypatch.setattr("kiosk.flows.upkeep.check_start.MOUNTS", mounts)
 
 
@@ -103,7 +103,7 @@ def open_to_others(_: Flask, __: pytest.MonkeyPatch, folder: Path) -> None:
 
 
 WRONG = {
-    on_a_network: ("sistem berkas", "nfs4"),
+    on_a_network: ("sistem berkas", "nfs"),
     without_a_key: ("kunci", "kiosk init"),
     with_a_weak_key: ("kunci", "mudah ditebak"),
     with_hops_alone: ("proksi", "KIOSK_PUBLIC_URL"),
@@ -166,6 +166,27 @@ def test_a_folder_whose_files_nobody_else_reads_may_be_open(app: Flask, tmp_path
             one.chmod(0o600)
     found = {one["name"]: one for one in document(app, "doctor")["checks"]}
     assert found["folder"]["ok"]
+
+
+def test_several_machines_may_share_what_no_sqlite_lies_in(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from kiosk.flows.upkeep.check_start import check_start
+
+    def told() -> str:
+        with app.app_context():
+            found = check_start(app.config["KIOSK"], datetime(2026, 10, 15, tzinfo=UTC))
+        return next(one.text for one in found if one.name == "sistem berkas")
+
+    mounts = tmp_path / "mounts"
+    mounts.write_text("1 0 0:1 / / rw - nfs4 server:/ rw\n")
+    monkeypatch.setattr("kiosk.flows.upkeep.check_start.MOUNTS", mounts)
+    assert told().startswith("folder instance di nfs4, basis data di nfs4: pindahkan")
+    settings_of(app, database_url="postgresql+psycopg://server/nama")
+    assert told() == "lokal; folder instance dibagi lewat nfs4; lampiran dibagi lewat nfs4"
+    store = "s3://lampiran?endpoint=https://s3.contoh.go.id"
+    settings_of(app, upload_store=store, upload_key="k", upload_secret="s")
+    assert told() == "lokal; folder instance dibagi lewat nfs4"
 
 
 def test_every_zone_a_unit_may_have_is_asked_for() -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 CHECKS = {
     "konfigurasi", "kunci", "folder", "jam", "cakram", "skema", "tugas", "riwayat", "kotak keluar",
-    "terlindungi", "bahasa", "tablet", "sistem berkas", "proksi", "zona waktu",
+    "terlindungi", "bahasa", "lampiran", "tablet", "sistem berkas", "proksi", "zona waktu",
     *(kind.label.lower() for kind in CheckKind),
 }  # fmt: skip
 DURABLE = dict.fromkeys(("fsync", "synchronous_commit", "full_page_writes", "data_checksums"), "on")

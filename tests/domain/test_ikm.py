@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from kiosk.domain.index import ikm
 from kiosk.domain.index.bands import UnknownBands
 from kiosk.domain.index.method import InvalidMethod, Method, parse_places, parse_weight, to_four
-from kiosk.domain.index.tally import EMPTY, of_scores
+from kiosk.domain.index.tally import EMPTY, of_scores, of_sheets
 from kiosk.domain.rounding import half_up
+from kiosk.domain.survey.answer import Answer
 from kiosk.domain.survey.instrument import Instrument, Scale
 from kiosk.flows.steps import load_instrument
 
@@ -230,3 +231,28 @@ def test_an_item_without_a_mean_is_in_no_denominator_of_its_unsur() -> None:
         ("persyaratan", 4),
         ("prosedur", Fraction(5, 2)),
     ]
+
+
+def test_only_what_is_asked_of_an_index_is_made() -> None:
+    """Five hundred units in a list: the figure and the mutu of each."""
+    made = index([dict.fromkeys(SKM.items, 4), dict.fromkeys(SKM.items, 3)])
+    dear = {"unsur", "factor", "reconciliation", "interval"}
+    assert (str(made.ikm), made.grade.mutu) == ("87.50", "B")
+    assert not dear & set(vars(made))
+    assert made.unsur is made.unsur
+    assert dear & set(vars(made)) == {"unsur"}
+
+
+@pytest.mark.parametrize("code", ["skm-2017", "skm-2025", "spkp-6"])
+@given(st.data())
+def test_kept_sheets_and_read_ones_give_the_same_tally(code: str, data: st.DataObject) -> None:
+    """Counted letter by letter where there are many: the same sums, blanks and all."""
+    asked = load_instrument(code)
+    scores = st.dictionaries(
+        st.sampled_from(list(asked.items)),
+        st.integers(asked.scale.low, asked.scale.high),
+        min_size=1,
+    )
+    given_sheets = data.draw(st.lists(scores, max_size=9))
+    kept = [Answer(asked, one).sheet for one in given_sheets]
+    assert of_sheets(asked, kept) == of_scores(asked, given_sheets)

@@ -32,7 +32,9 @@ def test_what_is_found_reads_as_it_was_approved() -> None:
         proxy=[look.of_proxy("", 0), look.of_proxy("", 1), look.of_proxy("https://a.id", 0),
                look.of_proxy("http://a.id", 0), look.of_proxy("https://a.id", 2)],
         disks=[look.on_disks([("basis data", "ext4")]),
-               look.on_disks([("basis data", "nfs4"), ("berkas", "ext4"), ("cadangan", "cifs")])],
+               look.on_disks([("basis data", "nfs4"), ("berkas", "ext4"), ("cadangan", "cifs")]),
+               look.on_disks([("basis data", "ext4")], [("lampiran", "nfs4")]),
+               look.on_disks([("basis data", "ext4")], [("lampiran", "nfs")])],
     )  # fmt: skip
 
 

@@ -152,7 +152,7 @@ def test_a_full_disk_of_attachments_takes_no_ticket_and_leaves_no_file(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with monkeypatch.context() as inside:
-        inside.setattr("kiosk.store.complaint.files.os.fsync", full)
+        inside.setattr("kiosk.store.shelves.folder.os.fsync", full)
         check_refused(send(client, place, what), what)
     assert rows(app, "tickets") == []
     uploads: Path = app.config["KIOSK"].upload_dir

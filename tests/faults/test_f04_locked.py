@@ -38,7 +38,7 @@ POSTS, FORMS, SENDERS = sized(6, 60), sized(2, 12), 4
 
 @pytest.fixture(autouse=True)
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Before the application is made: PostgreSQL is told when it connects."""
+    """PostgreSQL is told with each transaction."""
     monkeypatch.setattr("kiosk.store.engine.BUSY_MILLISECONDS", PATIENCE)
 
 

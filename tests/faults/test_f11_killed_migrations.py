@@ -14,6 +14,7 @@ from sqlalchemy import Column, Connection, Integer, create_engine, event, inspec
 from sqlalchemy.pool import NullPool
 
 from tests.faults import ledger
+from tests.services import models
 from tests.services.databases import config_for, let_go
 from tests.services.processes import loaded
 from tests.services.released import multiply, put_back
@@ -136,18 +137,12 @@ def test_killed_behind_any_statement_nothing_has_changed_and_the_next_try_comple
 
 def differences(url: str, folder: Path) -> list[Any]:
     """Between the models and what the migrations made."""
-    from alembic.autogenerate import compare_metadata
-    from alembic.migration import MigrationContext
-
     from kiosk.app import create_app
     from kiosk.store.engine import db
 
     app = create_app(config_for(url, folder))
     with app.app_context(), db.engine.connect() as opened:
-        context = MigrationContext.configure(opened, opts={"compare_type": True})
-        found = [
-            one for one in compare_metadata(context, db.metadata) if "ticket_search" not in str(one)
-        ]
+        found = models.differences(opened)
     let_go(app)
     return found
 

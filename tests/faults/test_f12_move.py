@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import flask_migrate
 import pytest
-from sqlalchemy import BigInteger, cast, func, select, type_coerce, update
+from sqlalchemy import BigInteger, cast, func, select, text, type_coerce, update
 
 from tests import desk, tickets
 from tests.factories import NOW, Place, answer, make_place, snapshot
@@ -129,6 +129,7 @@ def test_every_row_instant_and_chain_is_in_the_other_database(
     assert NOW + timedelta(microseconds=123_457) in instants(there)
     assert is_sound(target, tmp_path)
     assert found_by(target, "kutip") == found_by(source, "kutip") != []
+    assert homeless(target) == 0, "each answer lies in the table of its month"
     home = brought_back(target, tmp_path)
     assert told(home) == here
     assert found_by(home, "kutip") == found_by(source, "kutip")
@@ -141,6 +142,13 @@ def test_every_row_instant_and_chain_is_in_the_other_database(
         figure=f"{sum(one.is_equal for one in found.tables)} sums equal, {len(instants(here)):,} "
         "instants equal to the microsecond, chains verify, 0 rows rejected",
     )
+
+
+def homeless(app: Flask) -> int:
+    from kiosk.store.engine import connection, reading
+
+    with app.app_context(), reading():
+        return int(connection().scalar(text("SELECT count(*) FROM answers_rest")) or 0)
 
 
 def brought_back(app: Flask, folder: Path) -> Flask:

@@ -41,7 +41,7 @@ anything = st.one_of(
 )
 
 
-INDEXES = ("INTO ticket_words", "INTO ticket_search")
+INDEXES = ("ticket_words", "ticket_search")
 """Made of what is kept, and by each database in its own way."""
 
 

@@ -11,7 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from kiosk.flows import boxes
+from kiosk.flows import box_locks, boxes
 from tests.factories import SKM, Place, make_place
 from tests.tablets import enrol
 from tests.tickets import form, house
@@ -68,9 +68,9 @@ def locked(app: Flask, place: Place, text: str) -> str:
         b"n" * 12,
     )
     theirs = ec.EllipticCurvePublicKey.from_encoded_point(_P256, public)
-    key = boxes._derived(mine.exchange(ec.ECDH(), theirs))
+    key = box_locks.derived(mine.exchange(ec.ECDH(), theirs))
     sealed = AESGCM(key).encrypt(nonce, text.encode("utf-8", "surrogatepass"), place.point.encode())
-    return _text(boxes._public(mine.public_key()) + nonce + sealed)
+    return _text(box_locks.point_of(mine.public_key()) + nonce + sealed)
 
 
 _P256 = ec.SECP256R1()

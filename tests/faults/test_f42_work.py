@@ -13,8 +13,8 @@ import pytest
 from kiosk.domain.complaint import flood, work
 from kiosk.domain.complaint.work import Challenge, Work
 from kiosk.store.complaint import intake
-from tests import working
-from tests.factories import Clock, Place, make_place, rows
+from tests import tickets, working
+from tests.factories import Clock, Place, make_place, new_key, rows
 from tests.faults.conftest import Held
 from tests.web.forms import form, receipt
 from tests.web.page_client import Page, PageClient
@@ -78,6 +78,37 @@ def test_who_counts_gets_through_at_once_and_everything_typed_is_kept(
     held(
         tried=f"{done} reports of one network beyond its limit, each with its proof of work",
         figure=f"{done} taken at once, 0 characters lost",
+    )
+
+
+def test_who_has_the_right_receipt_gets_in_where_neighbours_guessed(
+    app: Flask, citizen: PageClient, place: Place, monkeypatch: pytest.MonkeyPatch, held: Held
+) -> None:
+    monkeypatch.setattr(flood, "TRIES", 3)
+    monkeypatch.setattr(flood, "MOST", 200)
+    made = tickets.file(app, place)
+    look = {"nomor": made.number, "frasa": made.phrase, "langkah": "balas", "kunci": new_key()}
+    look["pesan"] = "Masih antre"
+
+    def tried(fields: dict[str, str], status: int) -> Page:
+        fields = form(citizen.get("/lacak")) | fields
+        return citizen.post("/lacak", fields, status, environ_base=NETWORK)
+
+    for _ in range(flood.TRIES):
+        tried(look | {"frasa": "bukan ini"}, 422)
+    page = tried(look, 429)
+    answer = paid(page)
+    assert answer.items() >= look.items(), "the step that was asked for is kept"
+    tried(look | {"nomor": "7F3K9QWX2", "kerja": answer["kerja"]}, 429)
+    page = citizen.post("/lacak", answer, 200, environ_base=NETWORK)
+    assert "Pesan Anda sudah terkirim." in page.seen
+    guess = paid(tried(look | {"frasa": "juga bukan"}, 429))
+    page = citizen.post("/lacak", guess, 422, environ_base=NETWORK)
+    again = citizen.post("/lacak", guess, 429, environ_base=NETWORK)
+    assert paid(again)["kerja"] != guess["kerja"], "every guess costs its own"
+    held(
+        tried=f"{flood.TRIES} wrong receipts of a network, then a right one of a neighbour",
+        figure="in at once by a second's work, what was written sent; each guess paid for anew",
     )
 
 

@@ -14,8 +14,9 @@ from sqlalchemy import delete, update
 from kiosk.domain.index import ikm
 from kiosk.domain.index.method import Method
 from kiosk.domain.index.tally import EMPTY
-from kiosk.flows.index import check_tallies as checking
-from kiosk.flows.index.check_tallies import check_tallies, rebuild_tallies
+from kiosk.flows import tallying
+from kiosk.flows.index import rebuild_tallies as rebuilding
+from kiosk.flows.index.check_tallies import check_tallies
 from kiosk.flows.survey.submit_answer import submit_answer
 from kiosk.store.engine import connection, reading, transaction
 from kiosk.store.index import tallies
@@ -39,6 +40,8 @@ from tests.factories import (
 
 if TYPE_CHECKING:
     from flask import Flask
+
+    from kiosk.flows.tallying import Piece
 
 
 @pytest.fixture
@@ -73,8 +76,13 @@ def test_tallies_kept_with_the_answers_equal_tallies_made_from_them(
         found = check_tallies()
         assert found.ok
         assert (found.answers, found.slices) == (len(rows(app, "answers")), len(set(_slices(app))))
-        assert sorted(rebuild_tallies()) == sorted(set(_slices(app)))
+        months = [one.month for one in rebuild(app) if one.part == "rekap"]
+        assert months == sorted({month for _, _, month in _slices(app)})
     assert rows(app, "tallies") == before
+
+
+def rebuild(app: Flask, **how: bool) -> list[rebuilding.Done]:
+    return list(rebuilding.rebuild_tallies(app.config["KIOSK"].instance_dir, NOW, **how))
 
 
 def _slices(app: Flask) -> list[tuple[int, int, int]]:
@@ -89,7 +97,7 @@ def test_an_edited_tally_is_named_and_made_right_again(app: Flask, answered: Pla
             connection().execute(update(table).values(c04=table.c.c04 + 1).where(*_same(spoilt)))
         wrong = (spoilt["unit_id"], spoilt["instrument_id"], spoilt["month"])
         assert check_tallies().wrong == (wrong,)
-        list(rebuild_tallies())
+        rebuild(app)
         assert check_tallies().ok
     assert rows(app, "tallies") == before
 
@@ -102,7 +110,7 @@ def test_a_lost_tally_and_one_without_answers_are_named(app: Flask, answered: Pl
             connection().execute(delete(table).where(*_same(lost)))
             connection().execute(table.insert().values({**lost, "month": 203001}))
         assert {one[2] for one in check_tallies().wrong} == {lost["month"], 203001}
-        list(rebuild_tallies())
+        rebuild(app)
     assert rows(app, "tallies") == before
 
 
@@ -142,10 +150,10 @@ def test_an_answer_taken_in_while_tallies_are_rebuilt_is_counted(
     """It comes between reading the answers and writing their tally: once, not twice or never."""
     place = make_place(app)
     answer(app, place, times=3)
-    sending, fresh = Event(), checking._fresh
+    sending, fresh = Event(), rebuilding.counted
     with ThreadPoolExecutor(1) as pool:
 
-        def interrupted(one: checking.Slice) -> object:
+        def interrupted(one: Piece) -> object:
             found = fresh(one)
             if not sending.is_set():
                 sending.set()
@@ -154,14 +162,49 @@ def test_an_answer_taken_in_while_tallies_are_rebuilt_is_counted(
             return found
 
         late: list[object] = []
-        monkeypatch.setattr(checking, "_fresh", interrupted)
+        monkeypatch.setattr(rebuilding, "counted", interrupted)
         with app.app_context():
-            list(rebuild_tallies())
+            rebuild(app)
         late[0].result(timeout=30)  # type: ignore[attr-defined]
     monkeypatch.undo()
     with app.app_context():
         assert check_tallies().ok
     assert [row["respondents"] for row in rows(app, "tallies")] == [4]
+
+
+def test_a_rebuild_that_was_killed_goes_on_from_the_month_it_was_in(
+    app: Flask, answered: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed after a piece: what it wrote is right, and the next run does not begin anew."""
+    before = rows(app, "tallies")
+    folder = app.config["KIOSK"].instance_dir
+    with app.app_context():
+        with transaction():
+            connection().execute(update(table).values(c04=table.c.c04 + 1))
+        killed = rebuilding.rebuild_tallies(folder, NOW)
+        done = [next(killed).month, next(killed).month]
+        killed.close()
+        wrong = {month for _, _, month in check_tallies().wrong}
+        assert wrong.isdisjoint(done)
+        assert wrong
+        more = rebuild(app)
+        assert next(one.month for one in more if one.part == "rekap") == done[1]
+        assert rows(app, "tallies") == before
+        assert next(one.month for one in rebuild(app)) == done[0], "finished: the next does all"
+
+
+def test_pieces_are_small_and_leave_no_unit_out(
+    app: Flask, answered: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tallying, "ANSWERS", 1)
+    before = rows(app, "tallies")
+    with app.app_context():
+        found = tallying.pieces()
+        assert {len(one.unit_ids) for one in found} == {1}
+        assert len(found) == 2 * len({month for _, _, month in _slices(app)})
+        assert [one.month for one in found] == sorted(one.month for one in found)
+        rebuild(app)
+    assert rows(app, "tallies") == before
 
 
 def _let_it_try(late: object) -> None:

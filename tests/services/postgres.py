@@ -36,19 +36,25 @@ tenth of the time, and a thousand tests want one each."""
 # fsync=off is for this cluster of the functional tests only: each test makes and drops a database,
 # and none of them outlives a power cut. A test of durability must start a server of its own.
 KEEPER = r"""
-bin=$1 home=$2
+bin=$1 home=$2 log=$3
 umask 077
 trap '"$bin/pg_ctl" -D "$home/data" -m immediate stop >>"$home/log" 2>&1; rm -rf "$home"' EXIT
 trap '' INT TERM
 "$bin/initdb" -D "$home/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync \
     >"$home/log" 2>&1 &&
 "$bin/pg_ctl" -D "$home/data" -w -t 60 -l "$home/log" start -o "-c listen_addresses='' -k '$home' \
-    -c fsync=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 \
+    -c fsync=off -c full_page_writes=off $log \
     -c autovacuum=off -c max_connections=200" >>"$home/log" 2>&1 </dev/null ||
 { tail -n 5 "$home/log"; exit 1; }
 echo ready
 read -r _ || true
 """
+
+NO_LOG = "-c wal_level=minimal -c max_wal_senders=0"
+LOGICAL = "-c wal_level=logical -c max_wal_senders=20 -c max_replication_slots=20"
+"""For tests of replication: workers look for each other at once, not after five seconds."""
+LOGICAL += " -c wal_retrieve_retry_interval=50ms -c max_sync_workers_per_subscription=4"
+LOGICAL += " -c max_logical_replication_workers=16 -c max_worker_processes=24"
 
 
 @dataclass(frozen=True)
@@ -93,7 +99,14 @@ def running_server() -> Iterator[Server]:
     if given := os.environ.get(GIVEN_SERVER):
         yield Server(make_url(given).set(drivername="postgresql+psycopg"))
         return
-    with _private_server(find_binaries() or _no_binaries()) as server:
+    with _private_server(find_binaries() or _no_binaries(), NO_LOG) as server:
+        yield server
+
+
+@contextmanager
+def replicating_server() -> Iterator[Server]:
+    """A private one, whose databases may be replicated from."""
+    with _private_server(find_binaries() or _no_binaries(), LOGICAL) as server:
         yield server
 
 
@@ -102,11 +115,11 @@ def _no_binaries() -> Path:
 
 
 @contextmanager
-def _private_server(binaries: Path) -> Iterator[Server]:
+def _private_server(binaries: Path, log: str) -> Iterator[Server]:
     # A socket in a folder that only its owner enters: no port to collide with, no password needed.
     home = Path(tempfile.mkdtemp(prefix="suara-loket-pg-", dir=_roomy()))
     keeper = subprocess.Popen(
-        ["sh", "-c", KEEPER, "keeper", str(binaries), str(home)],
+        ["sh", "-c", KEEPER, "keeper", str(binaries), str(home), log],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
 FOLDER = Path(__file__).parents[1] / "store" / "released"
-SCHEMAS = ("0001", "0002", "0003", "0004", "0005")
+SCHEMAS = ("0001", "0002", "0003", "0004", "0005", "0006")
 
 
 def told(schema: str, kind: str) -> dict[str, Any]:

@@ -19,6 +19,13 @@ from kiosk.domain.refusal import Refusal
 _MIXED = re.compile(r"[a-z][A-Z]{2}|[A-Z]{3,}[a-z]")
 """Small and large letters in one word."""
 
+_SHOUTED = re.compile(r"\b[A-Z]{4,}\b")
+_ABBREVIATIONS = frozenset(
+    ("HEIC", "IPAK", "IPKP", "JPEG", "JSON", "LAPOR", "SPAK", "SPKP", "TOML", "WBBM")
+)
+_RESUMES = re.compile(r"[.?] +[a-z]")
+"""A sentence after the first that begins small; a name may end in an exclamation mark."""
+
 
 _BEGINS = re.compile(r"""[A-Z0-9"“(…%]|baris %|--%""")
 """A place in a file and the name of an option stand as they are written there."""
@@ -30,7 +37,8 @@ def is_sentence(text: str) -> bool:
     or with a sentence put in its place."""
     told = text.strip()
     shouts = not any(sign.islower() for sign in told)
-    spelled = not _MIXED.search(told) and not shouts
+    shouted = set(_SHOUTED.findall(told)) - _ABBREVIATIONS
+    spelled = not (_MIXED.search(told) or _RESUMES.search(told) or shouts or shouted)
     return spelled and bool(_BEGINS.match(told)) and bool(_ENDS.search(told))
 
 
@@ -41,6 +49,7 @@ def refused_in_sentences() -> Iterator[None]:
     def refusal(self: Refusal, template: str, **values: object) -> None:
         assert is_sentence(template), f"told as no sentence: {template!r}"
         assert str(template % values if values else template)
+        assert None not in values.values(), f"nothing stands in its place: {template!r} {values!r}"
         plain(self, template, **values)
 
     def entry(self: InvalidEntry, wrong: dict[str, str]) -> None:

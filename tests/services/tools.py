@@ -15,6 +15,7 @@ DEBIAN_PACKAGES = {
     "initdb": "postgresql-15",
     "nginx": "nginx",
     "node": "nodejs",
+    "pgbouncer": "pgbouncer",
     "pdftoppm": "poppler-utils",
     "pdftotext": "poppler-utils",
     "rsvg-convert": "librsvg2-bin",

@@ -76,6 +76,14 @@ def test_a_foreign_key_is_enforced(app: Flask) -> None:
         units.add(99, "yatim", "Unit tanpa instansi", "Asia/Makassar")
 
 
+def test_a_worker_keeps_a_connection_for_each_of_its_threads() -> None:
+    from kiosk.commands.serve import gunicorn
+    from kiosk.store import postgres
+
+    told = gunicorn("127.0.0.1", 8000, 2)
+    assert int(told[told.index("--threads") + 1]) == postgres.POOL
+
+
 def _broken_off(write: Callable[[], object]) -> None:
     """A transaction that fails after its write."""
     with transaction():

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain.complaint.attachment import LostFile, NoSpace
-from kiosk.store.complaint import files
-from kiosk.store.complaint.files import DATE_OF_ALL, keep, read, remove, sweep
+from kiosk.store.complaint.files import keep, read, remove, sweep
+from kiosk.store.shelves.folder import DATE_OF_ALL
+from kiosk.store.shelves.shelf import TEMPORARY
 
 CONTENT = b"sealed bytes"
 
@@ -167,7 +168,7 @@ def test_a_young_file_waits_for_its_row(root: Path) -> None:
 
 def test_what_a_killed_process_left_is_swept(root: Path) -> None:
     digest = keep(root, CONTENT)
-    rest = next(root.rglob(digest)).with_name(f"{files.TEMPORARY}0011")
+    rest = next(root.rglob(digest)).with_name(f"{TEMPORARY}0011")
     rest.write_bytes(b"half")
     assert sweep(root, lambda asked: set(asked), an_hour_ago()) == ()
     assert sweep(root, lambda asked: set(asked), later()) == (rest.name,)

@@ -14,6 +14,7 @@ from sqlalchemy import MetaData, select, text
 from tests import desk, tickets
 from tests.factories import answer, make_place, rows
 from tests.services.databases import config_for, let_go
+from tests.services.models import is_partition
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -38,15 +39,19 @@ def filled(row: Any) -> tuple[tuple[str, Any], ...]:
     return tuple((name, value) for name, value in row._mapping.items() if value is not None)
 
 
+def is_apart(name: str) -> bool:
+    return name.startswith("ticket_search") or is_partition(name)
+
+
 def everything(app: Flask) -> dict[str, list[Any]]:
-    """Every row of the tables there are, without the full-text index's own; of a row what is
-    filled, so that a column that came later and is empty says nothing."""
+    """Every row of the tables there are, without the full-text index's own and the parts of a
+    table; of a row what is filled, so that a column that came later and is empty says nothing."""
     from kiosk.store.engine import db
 
     with app.app_context(), db.engine.connect() as opened:
         found = MetaData()
         found.reflect(opened)
-        names = [one for one in sorted(found.tables) if not one.startswith("ticket_search")]
+        names = [one for one in sorted(found.tables) if not is_apart(one)]
         return {
             name: sorted((filled(row) for row in opened.execute(select(table))), key=repr)
             for name, table in ((name, found.tables[name]) for name in names)

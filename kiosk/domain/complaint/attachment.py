@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from enum import Enum, StrEnum
 
 from kiosk.domain.complaint.attachment_name import shown
-from kiosk.domain.refusal import Refusal
+from kiosk.domain.refusal import Busy, Refusal
 
 MOST_IN_MESSAGE = 5
 MOST_IN_TICKET = 20
@@ -89,6 +89,18 @@ class NoSpace(Refusal):
         super().__init__(
             "Penyimpanan kami penuh, jadi kiriman Anda belum diterima. Coba lagi nanti, atau kirim "
             "tanpa lampiran."
+        )
+
+
+class StoreAway(Busy):
+    """The store of files does not answer, or lets nobody in: nothing was kept. Words alone are
+    taken all the same. ``why``: the kind of fault, for whoever runs the installation."""
+
+    def __init__(self, why: str = "") -> None:
+        self.why = why
+        super().__init__(
+            "Tempat penyimpanan berkas sedang tidak menjawab. Coba lagi beberapa menit lagi, atau "
+            "kirim tulisan Anda dahulu tanpa lampiran."
         )
 
 

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as attribute
+from functools import cached_property
 from typing import TypeVar
 
 from kiosk.domain.complaint.kinds import Category, Identity, Kind, TicketClass
@@ -60,7 +61,7 @@ class Complaint:
     service: ServiceCard | None
     key: str = attribute(repr=False)
 
-    @property
+    @cached_property
     def ticket_class(self) -> TicketClass:
         """Decided before anything is written: whoever is named, or whatever touches levies,
         brokers, gifts or abuse of office, is *berkadar pengawasan* and goes past the unit."""
@@ -68,7 +69,7 @@ class Complaint:
             return TicketClass.SUPERVISION
         return _CLASS_OF[self.kind]
 
-    @property
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """What in the citizen's own words makes it a matter of integrity."""
         return integrity_words(f"{self.title}\n{self.body}")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from enum import StrEnum
 from fractions import Fraction
+from operator import mul
 
 from kiosk.domain.index.interval import root
 from kiosk.domain.rounding import half_up
@@ -25,6 +26,8 @@ CAUTION = (
     "Kuatnya hubungan bukan sebab-akibat: unsur yang paling sejalan dengan penilaian keseluruhan "
     "belum tentu penyebabnya. Periksa dahulu keluhan dan keadaan di loket sebelum memutuskan."
 )
+
+Pairs = Sequence[tuple[int, int]]
 
 
 class Basis(StrEnum):
@@ -86,7 +89,7 @@ def drivers(codes: Sequence[str], rated: Sequence[Rated], of: int) -> Drivers:
     """By the face where `LEAST` respondents or more tapped one."""
     tapped = [one for one in rated if one.face is not None]
     basis = Basis.FACE if len(tapped) >= LEAST else Basis.OTHERS
-    pairs = {code: _pairs(code, tapped if basis is Basis.FACE else rated, basis) for code in codes}
+    pairs = _pairs_of(codes, tapped if basis is Basis.FACE else rated, basis)
     enough = {code: found for code, found in pairs.items() if len(found) >= LEAST}
     rows = [row for code, found in enough.items() if (row := _driver(code, found))]
     shown = {row.code for row in rows}
@@ -96,24 +99,29 @@ def drivers(codes: Sequence[str], rated: Sequence[Rated], of: int) -> Drivers:
     return Drivers(basis, tuple(rows), constant, looked_at, of)
 
 
-def _pairs(code: str, rated: Sequence[Rated], basis: Basis) -> list[tuple[int, int]]:
-    """(the unsur, what it is compared with) of everybody who has both."""
+def _pairs_of(codes: Sequence[str], rated: Sequence[Rated], basis: Basis) -> dict[str, Pairs]:
+    """By unsur, (it, what it is compared with) of everybody who has both."""
     if basis is Basis.FACE:
-        return [(one.unsur[code], one.face or 0) for one in rated if code in one.unsur]
+        return {
+            code: [(one.unsur[code], one.face or 0) for one in rated if code in one.unsur]
+            for code in codes
+        }
+    totals = [(one.unsur, sum(one.unsur.values()), len(one.unsur) - 1) for one in rated]
+    return {code: _beside_others(code, totals) for code in codes}
+
+
+def _beside_others(code: str, totals: Sequence[tuple[Mapping[str, int], int, int]]) -> Pairs:
+    """``totals``: each respondent's unsur, their sum, and how many others there are."""
+    # The mean of the others, in parts of its own: without the unsur itself, which would go along
+    # with its own share of a total.
     return [
-        (one.unsur[code], _rest(code, one))
-        for one in rated
-        if code in one.unsur and len(one.unsur) > 1
+        (mine, (whole - mine) * UNIT // others)
+        for unsur, whole, others in totals
+        if (mine := unsur.get(code)) is not None and others
     ]
 
 
-def _rest(code: str, one: Rated) -> int:
-    """The mean of the others, in parts of its own: without the unsur itself, which would go along
-    with its own share of a total."""
-    return (sum(one.unsur.values()) - one.unsur[code]) * UNIT // (len(one.unsur) - 1)
-
-
-def _driver(code: str, pairs: Sequence[tuple[int, int]]) -> Driver | None:
+def _driver(code: str, pairs: Pairs) -> Driver | None:
     """None where one side never changes."""
     r = correlation(pairs)
     if r is None:
@@ -122,15 +130,16 @@ def _driver(code: str, pairs: Sequence[tuple[int, int]]) -> Driver | None:
     return Driver(code, len(pairs), _two(r), _two(low), _two(high))
 
 
-def correlation(pairs: Sequence[tuple[int, int]]) -> Decimal | None:
+def correlation(pairs: Pairs) -> Decimal | None:
     """Pearson's, whatever the parts of either side; exact sums, and one root at the end."""
     count = len(pairs)
-    sum_x, sum_y = sum(x for x, _ in pairs), sum(y for _, y in pairs)
-    spread_x = count * sum(x * x for x, _ in pairs) - sum_x**2
-    spread_y = count * sum(y * y for _, y in pairs) - sum_y**2
+    xs, ys = [x for x, _ in pairs], [y for _, y in pairs]
+    sum_x, sum_y = sum(xs), sum(ys)
+    spread_x = count * sum(map(mul, xs, xs)) - sum_x**2
+    spread_y = count * sum(map(mul, ys, ys)) - sum_y**2
     if not spread_x or not spread_y:
         return None
-    along = count * sum(x * y for x, y in pairs) - sum_x * sum_y
+    along = count * sum(map(mul, xs, ys)) - sum_x * sum_y
     r = along / root(Fraction(spread_x * spread_y))
     with localcontext() as context:
         context.prec = 30

@@ -5,9 +5,12 @@ index = sum of NRR x weight; IKM = index x 25. Items are averaged inside their u
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
+from operator import mul
+from typing import NamedTuple, Protocol
 
 from kiosk.domain.index import bands, interval
 from kiosk.domain.index.bands import Grade
@@ -45,7 +48,20 @@ class Reconciliation:
     grade: Grade
 
 
-@dataclass(frozen=True)
+class Details(Protocol):
+    """What an `Ikm` makes of itself when it is asked: a list of units shows none of it, and it
+    costs many times the index."""
+
+    def unsur(self) -> tuple[UnsurScore, ...]: ...
+
+    def factor(self) -> Fraction: ...
+
+    def reconciliation(self) -> tuple[Reconciliation, ...]: ...
+
+    def interval(self) -> Interval | None: ...
+
+
+@dataclass(frozen=True, eq=False)
 class Ikm:
     """``index``: the weighted sum on the instrument's scale, after the method's rounding.
     ``exact``: the converted index before the last rounding; ``ikm``: after it, two decimals."""
@@ -55,11 +71,27 @@ class Ikm:
     exact: Fraction
     ikm: Decimal
     grade: Grade
-    unsur: tuple[UnsurScore, ...]
     weight: str
-    factor: Fraction
-    reconciliation: tuple[Reconciliation, ...]
-    interval: Interval | None
+    details: Details = field(repr=False)
+
+    @cached_property
+    def unsur(self) -> tuple[UnsurScore, ...]:
+        """In the order of the list; those that somebody answered."""
+        return self.details.unsur()
+
+    @cached_property
+    def factor(self) -> Fraction:
+        """The sum of the weights."""
+        return self.details.factor()
+
+    @cached_property
+    def reconciliation(self) -> tuple[Reconciliation, ...]:
+        return self.details.reconciliation()
+
+    @cached_property
+    def interval(self) -> Interval | None:
+        """None where it cannot be known."""
+        return self.details.interval()
 
     @property
     def four(self) -> Fraction:
@@ -70,13 +102,30 @@ class Ikm:
         """The unsur to improve first; those with equal NRR in the order of the list."""
         return tuple(sorted(self.unsur, key=lambda one: one.nrr)[:count])
 
+    def __eq__(self, other: object) -> bool:
+        """By every figure, however it was made."""
+        return isinstance(other, Ikm) and self._figures() == other._figures()
 
-@dataclass(frozen=True)
-class _Part:
+    def __hash__(self) -> int:
+        return hash((self.respondents, self.exact))
+
+    def _figures(self) -> tuple[object, ...]:
+        own = (self.respondents, self.index, self.exact, self.ikm, self.grade, self.weight)
+        return *own, self.unsur, self.factor, self.reconciliation, self.interval
+
+
+class _Part(NamedTuple):
+    """An unsur that somebody answered; its NRR is ``over / under``, not yet rounded."""
+
     unsur: Unsur
     n: int | None
     total: int | None
-    nrr: Fraction
+    over: int
+    under: int
+
+    @property
+    def nrr(self) -> Fraction:
+        return Fraction(self.over, self.under)
 
 
 def compute(
@@ -87,17 +136,16 @@ def compute(
     An unsur nobody answered is left out; the exact weight is then 1 / (unsur answered).
     ``visits``: the finite population of the interval, where known.
     """
-    found = (_counted(one, tally, instrument.scale.low) for one in instrument.unsur)
-    parts = [part for part in found if part]
-    half = interval.margin(tally, visits)
-    return _assemble(instrument, parts, method, tally.respondents, half) if parts else None
+    parts = _parts(instrument, tally)
+    if not parts:
+        return None
+    return _assemble(tally.respondents, _Details(instrument, method, parts, tally, visits))
 
 
 def value(instrument: Instrument, tally: Tally, method: Method) -> Decimal | None:
     """The index of `compute` alone, two decimals: for one of very many parts."""
-    found = (_counted(one, tally, instrument.scale.low) for one in instrument.unsur)
-    nrr = [part.nrr for part in found if part]
-    return half_up(_converted(_index(nrr, method), instrument, method), 2) if nrr else None
+    parts = _parts(instrument, tally)
+    return half_up(_converted(_index(parts, method), instrument, method), 2) if parts else None
 
 
 def from_means(
@@ -111,33 +159,44 @@ def from_means(
     for unsur in instrument.unsur:
         given = [means[item.code] for item in unsur.items if item.code in means]
         if given:
-            parts.append(_Part(unsur, None, None, sum(given, Fraction(0)) / len(given)))
-    return _assemble(instrument, parts, method, respondents, None) if parts else None
+            mean = sum(given, Fraction(0)) / len(given)
+            parts.append(_Part(unsur, None, None, mean.numerator, mean.denominator))
+    return _assemble(respondents, _Details(instrument, method, parts)) if parts else None
 
 
-def _counted(unsur: Unsur, tally: Tally, low: int) -> _Part | None:
-    means, answers, total = [], 0, 0
+def _parts(instrument: Instrument, tally: Tally) -> list[_Part]:
+    values, counts = tuple(instrument.scale.values), tally.counts
+    if not instrument.is_plain:
+        found = (_counted(unsur, tally, values) for unsur in instrument.unsur)
+        return [part for part in found if part]
+    # One item an unsur: most of the time of five hundred units in a list is spent here.
+    parts = []
+    for unsur in instrument.unsur:
+        given = counts.get(unsur.items[0].code, ())
+        filled = sum(given)
+        if filled:
+            total = sum(map(mul, values, given))
+            parts.append(_Part(unsur, filled, total, total, filled))
+    return parts
+
+
+def _counted(unsur: Unsur, tally: Tally, values: Sequence[int]) -> _Part | None:
+    """In whole numbers, which cost a tenth of fractions."""
+    answers = total = means = over = 0
+    under = 1
     for item in unsur.items:
         counts = tally.counts.get(item.code, ())
         filled = sum(counts)
         if filled:
-            scores = sum(score * count for score, count in enumerate(counts, low))
-            means.append(Fraction(scores, filled))
-            answers, total = answers + filled, total + scores
-    if not means:
-        return None
-    return _Part(unsur, answers, total, sum(means, Fraction(0)) / len(means))
+            scores = sum(map(mul, values, counts))
+            answers, total, means = answers + filled, total + scores, means + 1
+            over, under = over * filled + scores * under, under * filled
+    return _Part(unsur, answers, total, over, under * means) if means else None
 
 
-def _assemble(
-    instrument: Instrument,
-    parts: Sequence[_Part],
-    method: Method,
-    respondents: int | None,
-    half: Fraction | None,
-) -> Ikm:
-    nrr = [part.nrr for part in parts]
-    index = _index(nrr, method)
+def _assemble(respondents: int | None, details: "_Details") -> Ikm:
+    instrument, method = details.instrument, details.method
+    index = _index(details.parts, method)
     exact = _converted(index, instrument, method)
     ikm = half_up(exact, 2)
     return Ikm(
@@ -146,12 +205,52 @@ def _assemble(
         exact=exact,
         ikm=ikm,
         grade=bands.grade(ikm, method.bands, instrument.grades),
-        unsur=tuple(_scored(part, instrument, method, len(parts)) for part in parts),
         weight=method.label,
-        factor=method.weight_for(len(parts)) * len(parts),
-        reconciliation=_reconciled(nrr, instrument, method),
-        interval=_interval(nrr, instrument, method, half),
+        details=details,
     )
+
+
+@dataclass(frozen=True)
+class _Details:
+    """``tally`` None: only means are known. ``visits``: the population of the interval."""
+
+    instrument: Instrument
+    method: Method
+    parts: Sequence[_Part]
+    tally: Tally | None = None
+    visits: int | None = None
+
+    def unsur(self) -> tuple[UnsurScore, ...]:
+        return tuple(
+            _scored(one, self.instrument, self.method, len(self.parts)) for one in self.parts
+        )
+
+    def factor(self) -> Fraction:
+        return self.method.weight_for(len(self.parts)) * len(self.parts)
+
+    def reconciliation(self) -> tuple[Reconciliation, ...]:
+        """The weight written with three and two decimals, and exact where the method is not."""
+        exact, method = Fraction(1, len(self.parts)), self.method
+        others = [replace(method, weight=half_up(exact, to)) for to in _SPELLINGS]
+        if method.weight != "exact":
+            others.append(replace(method, weight="exact"))
+        return tuple(_reconciliation(self.parts, self.instrument, other) for other in others)
+
+    def interval(self) -> Interval | None:
+        """Centred on the index no step has rounded, and scaled by the same weight."""
+        half = interval.margin(self.tally, self.visits) if self.tally else None
+        if half is None:
+            return None
+        instrument, method, factor = self.instrument, self.method, self.factor()
+        plain = Method(weight=method.weight, conversion=method.conversion)
+        scale = instrument.scale
+        step = _converted(factor, instrument, method) - _converted(Fraction(0), instrument, method)
+        return interval.around(
+            _converted(_index(self.parts, plain), instrument, method),
+            half * step,
+            _converted(scale.low * factor, instrument, method),
+            _converted(scale.high * factor, instrument, method),
+        )
 
 
 def _scored(part: _Part, instrument: Instrument, method: Method, parts: int) -> UnsurScore:
@@ -169,12 +268,28 @@ def _scored(part: _Part, instrument: Instrument, method: Method, parts: int) -> 
     )
 
 
-def _index(nrr: Sequence[Fraction], method: Method) -> Fraction:
-    weight = method.weight_for(len(nrr))
+def _index(parts: Sequence[_Part], method: Method) -> Fraction:
+    if method.round_unsur is None and method.round_weighted is None:
+        return _rounded(_weighted_at_once(parts, method), method.round_index)
+    weight = method.weight_for(len(parts))
     weighted = (
-        _rounded(_rounded(one, method.round_unsur) * weight, method.round_weighted) for one in nrr
+        _rounded(_rounded(one.nrr, method.round_unsur) * weight, method.round_weighted)
+        for one in parts
     )
     return _rounded(sum(weighted, Fraction(0)), method.round_index)
+
+
+def _weighted_at_once(parts: Sequence[_Part], method: Method) -> Fraction:
+    """Where no unsur is rounded by itself, the sum is the same number in one division; in most
+    months every unsur was answered equally often."""
+    over, under = 0, 1
+    for one in parts:
+        if one.under == under:
+            over += one.over
+        else:
+            over, under = over * one.under + one.over * under, under * one.under
+    weight = method.weight_for(len(parts))
+    return Fraction(over * weight.numerator, under * weight.denominator)
 
 
 def _converted(index: Fraction, instrument: Instrument, method: Method) -> Fraction:
@@ -185,36 +300,8 @@ def _rounded(value: Fraction, places: int | None) -> Fraction:
     return value if places is None else Fraction(half_up(value, places))
 
 
-def _reconciled(
-    nrr: Sequence[Fraction], instrument: Instrument, method: Method
-) -> tuple[Reconciliation, ...]:
-    """The weight written with three and two decimals, and exact where the method is not."""
-    others = [replace(method, weight=half_up(Fraction(1, len(nrr)), to)) for to in _SPELLINGS]
-    if method.weight != "exact":
-        others.append(replace(method, weight="exact"))
-    return tuple(_reconciliation(nrr, instrument, other) for other in others)
-
-
 def _reconciliation(
-    nrr: Sequence[Fraction], instrument: Instrument, method: Method
+    parts: Sequence[_Part], instrument: Instrument, method: Method
 ) -> Reconciliation:
-    ikm = half_up(_converted(_index(nrr, method), instrument, method), 2)
+    ikm = half_up(_converted(_index(parts, method), instrument, method), 2)
     return Reconciliation(method.label, ikm, bands.grade(ikm, method.bands, instrument.grades))
-
-
-def _interval(
-    nrr: Sequence[Fraction], instrument: Instrument, method: Method, half: Fraction | None
-) -> Interval | None:
-    """Centred on the index no step has rounded, and scaled by the same weight."""
-    if half is None:
-        return None
-    factor = method.weight_for(len(nrr)) * len(nrr)
-    plain = Method(weight=method.weight, conversion=method.conversion)
-    scale = instrument.scale
-    step = _converted(factor, instrument, method) - _converted(Fraction(0), instrument, method)
-    return interval.around(
-        _converted(_index(nrr, plain), instrument, method),
-        half * step,
-        _converted(scale.low * factor, instrument, method),
-        _converted(scale.high * factor, instrument, method),
-    )

@@ -88,6 +88,8 @@ def to_four(value: Fraction, scale: Scale, rule: str = "bagi-1.5") -> Fraction:
     1 + 3 (x - 1) / 5 (Kemenkumham 2023: 97.94 and 3.94 fit only this rule). A weight below 1/n
     takes an index below its scale, so nothing is refused here.
     """
+    if (scale.low, scale.high) == (1, 4):
+        return value
     if rule == "min-max":
         return 1 + (value - scale.low) * 3 / (scale.high - scale.low)
     return value * 4 / scale.high

@@ -17,7 +17,11 @@ Told = tuple[str | None, ...]
 def disguised(rows: Iterable[Facts], smallest: int) -> Mapping[Facts, Told]:
     """What of each combination of facts may be shown: ``smallest`` rows or more then look alike,
     those that were cut off among themselves too. All facts go where there are fewer rows."""
-    counts = Counter(rows)
+    return cut_off(Counter(rows), smallest)
+
+
+def cut_off(counts: Mapping[Facts, int], smallest: int) -> Mapping[Facts, Told]:
+    """The same of rows that were counted before."""
     told: dict[Facts, Told] = {}
     if sum(counts.values()) < smallest:
         return {facts: (None,) * len(facts) for facts in counts}

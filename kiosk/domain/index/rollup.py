@@ -75,6 +75,8 @@ def _mean(values: Sequence[Fraction]) -> Fraction:
 
 @dataclass(frozen=True)
 class _Mean:
+    """The `ikm.Details` of a mean of units."""
+
     instrument: Instrument
     parts: Sequence[Part]
     units: Sequence[Ikm]
@@ -89,12 +91,15 @@ class _Mean:
             exact=exact,
             ikm=value,
             grade=bands.grade(value, self.method.bands, self.instrument.grades),
-            unsur=tuple(one for unsur in self.instrument.unsur if (one := self._unsur(unsur))),
             weight=self.method.label,
-            factor=_mean([one.factor for one in self.units]),
-            reconciliation=self._reconciled(),
-            interval=self._interval(),
+            details=self,
         )
+
+    def unsur(self) -> tuple[UnsurScore, ...]:
+        return tuple(one for unsur in self.instrument.unsur if (one := self._unsur(unsur)))
+
+    def factor(self) -> Fraction:
+        return _mean([one.factor for one in self.units])
 
     def _unsur(self, unsur: Unsur) -> UnsurScore | None:
         scores = [one for unit in self.units for one in unit.unsur if one.code == unsur.code]
@@ -116,7 +121,7 @@ class _Mean:
     def _four(self, value: Fraction) -> Fraction:
         return to_four(value, self.instrument.scale, self.method.conversion)
 
-    def _reconciled(self) -> tuple[Reconciliation, ...]:
+    def reconciliation(self) -> tuple[Reconciliation, ...]:
         return tuple(self._spelled(one.weight) for one in self.units[0].reconciliation)
 
     def _spelled(self, weight: str) -> Reconciliation:
@@ -126,7 +131,7 @@ class _Mean:
         grade = bands.grade(value, self.method.bands, self.instrument.grades)
         return Reconciliation(weight, value, grade)
 
-    def _interval(self) -> Interval | None:
+    def interval(self) -> Interval | None:
         """Centred on the mean no step has rounded, as that of one unit is."""
         halves = [interval.margin(part.tally, part.visits) for part in self.parts]
         known = [one for one in halves if one is not None]

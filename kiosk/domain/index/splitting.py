@@ -6,10 +6,9 @@ from enum import IntEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.index.tally import Tally, mean_in_units
+from kiosk.domain.index.tally import Tally, of_sheets
 from kiosk.domain.survey.instrument import Instrument
 from kiosk.domain.survey.profile import FIELDS
-from kiosk.domain.survey.stored import scores_of
 
 
 class Kind(IntEnum):
@@ -59,37 +58,12 @@ class Sums:
 
     def __init__(self, instrument: Instrument) -> None:
         self._instrument = instrument
-        self._width = len(instrument.scale.values)
-        self._rows: dict[Key, list[int]] = {}
+        self._sheets: dict[Key, list[str]] = {}
 
     def add(self, keys: Iterable[Key], sheet: str) -> None:
         """``sheet``: scores as kept ("a4b3")."""
-        mean, places = _read(self._instrument, sheet)
         for key in keys:
-            row = self._rows.get(key)
-            if row is None:
-                row = self._rows[key] = [0] * (3 + self._width * len(self._instrument.items))
-            row[0] += 1
-            row[1] += mean
-            row[2] += mean * mean
-            for place in places:
-                row[place] += 1
+            self._sheets.setdefault(key, []).append(sheet)
 
     def tallies(self) -> dict[Key, Tally]:
-        return {key: self._tally(row) for key, row in self._rows.items()}
-
-    def _tally(self, row: list[int]) -> Tally:
-        counts = {
-            code: tuple(row[3 + at * self._width : 3 + (at + 1) * self._width])
-            for at, code in enumerate(self._instrument.items)
-        }
-        return Tally(row[0], counts, row[1], row[2])
-
-
-@lru_cache(maxsize=50_000)
-def _read(instrument: Instrument, sheet: str) -> tuple[int, tuple[int, ...]]:
-    """The respondent's mean, and the places of the scores in a row of `Sums`."""
-    scores, low = scores_of(instrument, sheet), instrument.scale.low
-    width, at = len(instrument.scale.values), {code: n for n, code in enumerate(instrument.items)}
-    places = tuple(3 + at[code] * width + score - low for code, score in scores.items())
-    return mean_in_units(instrument, scores), places
+        return {key: of_sheets(self._instrument, sheets) for key, sheets in self._sheets.items()}

@@ -6,6 +6,7 @@ Where sources disagree, the choice is a setting and the default is stated here.
 from kiosk.domain.place import languages
 from kiosk.domain.place.setting import Setting, limit, one_of, or_not, weight, whole
 from kiosk.domain.place.settings_keep import KEEP
+from kiosk.domain.place.settings_region import REGION
 from kiosk.domain.place.settings_zi import ZI
 from kiosk.domain.refusal import Refusal
 
@@ -238,6 +239,7 @@ _ALL = (
     *_CLOCKS,
     *ZI,
     *KEEP,
+    *REGION,
 )
 SETTINGS = {one.name: one for one in _ALL}
 

@@ -30,6 +30,8 @@ NOTHING = Extras()
 
 
 def read(given: Fields) -> Extras:
+    if FIELDS.isdisjoint(given):
+        return NOTHING
     return Extras(
         seconds=_whole(given, SECONDS, lambda one: 0 < one <= LONGEST),
         face=_whole(given, FACE, lambda one: 1 <= one <= 4),

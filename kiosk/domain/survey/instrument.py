@@ -92,6 +92,11 @@ class Instrument:
         return MappingProxyType({item.mark: item for item in self.items.values()})
 
     @cached_property
+    def is_plain(self) -> bool:
+        """Whether every unsur is asked by one item."""
+        return all(len(one.items) == 1 for one in self.unsur)
+
+    @cached_property
     def fields(self) -> Mapping[str, Item]:
         """Form field to item. SPKP and SPAK fields carry their survey's prefix."""
         prefix = "" if self.survey == "skm" else f"{self.survey}."

@@ -6,6 +6,7 @@ for the integrity team, never for the office it is about.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
 
 from kiosk.domain.survey.answer import Answer
@@ -77,12 +78,19 @@ def is_low(instrument: Instrument, score: int) -> bool:
 def reported(answers: Iterable[Answer]) -> tuple[str, ...]:
     """Subjects these sheets of one respondent report, each once, the gravest first."""
     found = {
-        subject_of(one.instrument, one.instrument.items[code])
+        subject
         for one in answers
-        for code, score in one.scores.items()
-        if is_low(one.instrument, score)
+        for code, subject in _subjects(one.instrument).items()
+        if code in one.scores and is_low(one.instrument, one.scores[code])
     }
-    return tuple(one for one in SUBJECTS if one in found)
+    return tuple(one for one in SUBJECTS if one in found) if found else ()
+
+
+@cache
+def _subjects(instrument: Instrument) -> Mapping[str, str]:
+    """By the codes of its items, those that report one."""
+    told = {code: subject_of(instrument, item) for code, item in instrument.items.items()}
+    return MappingProxyType({code: subject for code, subject in told.items() if subject})
 
 
 def shown(instrument: Instrument, scores: Mapping[str, int]) -> dict[str, int]:

@@ -27,10 +27,9 @@ def lowest_unsur(answers: Iterable[Answer]) -> str | None:
     for answer in answers:
         if not answer.instrument.is_rating:
             continue
-        scale = answer.instrument.scale
-        span = scale.high - scale.low
+        low, span = answer.instrument.scale.low, answer.instrument.scale.high
+        span -= low
         for code, score in answer.scores.items():
-            share = (score - scale.low) / span
-            if share < 1 / 2 and share <= least:
-                found, least = answer.instrument.items[code].unsur, share
+            if 2 * (score - low) < span and (score - low) / span <= least:
+                found, least = answer.instrument.items[code].unsur, (score - low) / span
     return found

@@ -12,10 +12,12 @@ from kiosk.domain.refusal import Refusal
 
 
 class DataClass(StrEnum):
-    """The words are those of the file. SEALED: only bytes that need a key; SECRET: the system's
-    own keys, tokens and hashes."""
+    """The words are those of the file. AGGREGATE: sums and counts without a person in them, all
+    that may leave for the nation; SEALED: only bytes that need a key; SECRET: the system's own
+    keys, tokens and hashes."""
 
     PUBLIC = "publik"
+    AGGREGATE = "agregat"
     INTERNAL = "internal"
     PERSONAL = "pribadi-umum"
     SPECIFIC = "pribadi-spesifik"

@@ -25,6 +25,10 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             "Pembersihan berkas sementara", "Periksa ruang dan izin folder unggahan di server."
         ),
         "forget-networks": Words("Penghapusan jejak jaringan"),
+        "make-partitions": Words(
+            "Penyiapan tabel jawaban bulan berikutnya",
+            "Jawaban tetap diterima. Periksa apakah akun basis data memiliki tabel answers.",
+        ),
         "sign-heads": Words(
             "Penandatanganan catatan audit",
             "Jalankan di server: kiosk audit verify, lalu periksa izin folder instalasi.",
@@ -48,6 +52,10 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "retry-parked": Words("Pengolahan ulang kiriman tertahan"),
         "check-samples": Words("Pemeriksaan kecukupan sampel"),
         "tell-signals": Words("Pemberitahuan isyarat survei"),
+        "fill-region": Words(
+            "Penyiapan angka wilayah",
+            "Jalankan di server: kiosk region fill. Periksa pula basis data gerbang bila dipakai.",
+        ),
         "watch-backups": Words(
             "Pengawasan cadangan", "Periksa apakah cakram folder cadangan terpasang."
         ),

@@ -63,11 +63,13 @@ DROP_DRAFTS = Job("drop-drafts", hour=3, deletes=True)
 SWEEP_TABLETS = Job("sweep-tablets", hour=3, deletes=True)
 TAKE_OVER_CASES = Job("take-over-cases", hour=4)
 RETRY_SCANS = Job("retry-scans", hour=4)
+MAKE_PARTITIONS = Job("make-partitions")
 RETRY_PARKED = Job("retry-parked", hour=5)
 CHECK_DATABASE = Job("check-database", hour=2, is_slow=True)
 CHECK_FILES = Job("check-files", hour=3, is_slow=True)
 CHECK_SAMPLES = Job("check-samples", hour=9)
 TELL_SIGNALS = Job("tell-signals", hour=6)
+FILL_REGION = Job("fill-region", is_slow=True)
 WATCH_BACKUPS = Job("watch-backups")
 MAKE_BACKUP = Job("make-backup", hour=1, is_slow=True)
 DRILL_RESTORE = Job("drill-restore", hour=2, weekday=6, is_slow=True)
@@ -77,6 +79,7 @@ JOBS = (
     SWEEP_FILES,
     FORGET_NETWORKS,
     WATCH_BACKUPS,
+    MAKE_PARTITIONS,
     SIGN_HEADS,
     MAKE_BACKUP,
     DRILL_RESTORE,
@@ -91,6 +94,7 @@ JOBS = (
     CHECK_FILES,
     CHECK_SAMPLES,
     TELL_SIGNALS,
+    FILL_REGION,
     RUN_RETENTION,
 )
 

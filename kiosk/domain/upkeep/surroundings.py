@@ -21,6 +21,8 @@ NETWORKED = frozenset(
     }
 )  # fmt: skip
 """File systems whose locks or shared memory do not hold between machines, or not at all."""
+SHARED = frozenset({"nfs4", "ceph"})
+"""Of them: those whose `flock` holds between machines. No database may lie there all the same."""
 LOCAL_FUSE = frozenset({"fuse", "fuseblk", "fuse.ext2", "fuse.ntfs", "fuse.zfs", "fuse.bindfs"})
 """Every other `fuse.…` is a program of somebody's that fetches files from elsewhere."""
 
@@ -59,11 +61,15 @@ def is_networked(kind: str) -> bool:
     return kind in NETWORKED or (kind.startswith("fuse.") and kind not in LOCAL_FUSE)
 
 
-def on_disks(kinds: Iterable[tuple[str, str]]) -> Finding:
-    """``kinds``: (what lies there, kind of file system)."""
+def on_disks(kinds: Iterable[tuple[str, str]], shared: Iterable[tuple[str, str]] = ()) -> Finding:
+    """(what lies there, kind of file system); ``shared``: what several machines may share, which
+    is everything but a database's file and what lies beside it."""
     bad = [f"{what} di {kind}" for what, kind in kinds if is_networked(kind)]
+    far = [(what, kind) for what, kind in shared if is_networked(kind)]
+    bad += [f"{what} di {kind}" for what, kind in far if kind not in SHARED]
     if not bad:
-        return Finding("sistem berkas", True, "lokal")
+        told = "".join(f"; {what} dibagi lewat {kind}" for what, kind in far)
+        return Finding("sistem berkas", True, f"lokal{told}")
     told = f"{', '.join(bad)}: pindahkan ke cakram mesin ini; kuncinya tidak berlaku lewat jaringan"
     return Finding("sistem berkas", False, told)
 

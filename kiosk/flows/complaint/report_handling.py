@@ -31,7 +31,7 @@ class Asked:
 def report_handling(unit_code: str, asked: Asked, now: datetime) -> HandlingReport:
     """Everything, sealed cases too: for the operator's command line only. Raises `UnknownUnit`,
     `InvalidSpan`."""
-    with reading():
+    with reading(stale_ok=True):
         unit = units.by_code(unit_code)
         below = units.below(unit.id)
         return _report(unit, asked, now, below, Sealed(frozenset(below)))
@@ -41,7 +41,7 @@ def show_handling(
     actor: Actor, unit_code: str, asked: Asked, keys: Keys, now: datetime
 ) -> HandlingReport:
     """What ``actor`` may see counted. Raises `UnknownUnit`, `InvalidSpan`."""
-    with reading():
+    with reading(stale_ok=True):
         unit = units.by_code(unit_code)
         allowed = set(reach.unit_ids(actor.grants, Action.SEE_HANDLING, also_closed=True))
         below = [one for one in units.below(unit.id) if one in allowed]
@@ -51,7 +51,7 @@ def show_handling(
 def publish_handling(unit_code: str, now: datetime) -> HandlingReport:
     """The twelve months until today without a sealed case, for everybody. Raises
     `UnknownUnit`."""
-    with reading():
+    with reading(stale_ok=True):
         unit = units.by_code(unit_code)
         span = year_until(handled.today(unit, now))
         return handled.counted(

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from kiosk.bucket import Uploads
 from kiosk.domain.complaint import flood
 from kiosk.flows import wiping
 from kiosk.store.complaint import drafts, intake
@@ -11,7 +12,7 @@ from kiosk.store.engine import transaction
 DRAFT_KEPT = timedelta(days=30)
 
 
-def sweep_files(uploads: Path, now: datetime) -> str:
+def sweep_files(uploads: Uploads, now: datetime) -> str:
     return f"{wiping.wipe(uploads, now)} berkas tanpa laporan dihapus"
 
 

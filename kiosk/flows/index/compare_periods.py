@@ -20,7 +20,7 @@ class Compared:
 
 def compare_periods(a: Side, b: Side, instrument_code: str | None = None) -> Compared:
     """Both by one instrument; raises `UnknownUnit`, `UnknownInstrument`."""
-    with reading():
+    with reading(stale_ok=True):
         one, other = standing(*a, instrument_code), standing(*b, instrument_code)
     shared = is_shared(
         (one.report.scope.unit_ids, other.report.scope.unit_ids), (one.period, other.period)

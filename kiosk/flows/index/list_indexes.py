@@ -50,7 +50,7 @@ class UnitIndex:
 def list_indexes(actor: Actor, now: datetime) -> list[UnitIndex]:
     """By instansi, each unit under its parent; a unit's figures cover all below it. Closed units
     are listed for those who may open them again, without figures."""
-    with reading():
+    with reading(stale_ok=True):
         nodes = store_tree.whole()
         seen = [one for one in nodes if _is_listed(actor, one, nodes)]
         counted = [one for one in seen if _is_counted(actor, one, nodes)]

@@ -31,7 +31,7 @@ class PublishedUnits:
 
 def list_published(words: str = "") -> PublishedUnits:
     """Those whose name, code or instansi has every word; without words, whoever published last."""
-    with reading():
+    with reading(stale_ok=True):
         rows = published.units(words, MOST + 1)
         found = ((row, _newest(row.id)) for row in rows[:MOST])
         shown = [

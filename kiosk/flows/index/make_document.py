@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from kiosk.bucket import Uploads
 from kiosk.domain.index.document import (
     LEASE,
     LEFT_OVER,
@@ -39,7 +40,7 @@ class Press:
     """What an installation lends whoever makes documents. ``owner``: of the lease."""
 
     instance: Path
-    uploads: Path
+    uploads: Uploads
     public_url: str
     owner: str
     now: Now

@@ -62,7 +62,7 @@ class Board:
 
 def show_board(unit_code: str, now: datetime) -> Board:
     """Raises `UnknownUnit`."""
-    with reading():
+    with reading(stale_ok=True):
         unit = units.by_code(unit_code)
         known = plans.of_unit(unit.id)
         used = dict.fromkeys(one.instrument for one in known)

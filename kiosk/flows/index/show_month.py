@@ -21,7 +21,7 @@ from kiosk.flows.driving import drivers_of
 from kiosk.flows.manning import officers_of
 from kiosk.flows.standings import PeriodView, standing
 from kiosk.flows.weighing import importance_of
-from kiosk.flows.wording import words_of
+from kiosk.flows.wording import newest_of, words_of
 from kiosk.store.engine import reading
 from kiosk.store.index import historic, official
 from kiosk.store.survey import left_out
@@ -70,13 +70,14 @@ def show_month(
 ) -> MonthView:
     """``with_officers``: only for whoever may EDIT_PLACES there. Raises `UnknownUnit`,
     `UnknownInstrument`."""
-    with reading():
+    with reading(stale_ok=True):
         view = standing(unit_code, period, instrument_code)
         scope, settings = view.report.scope, view.report.settings
+        newest = newest_of(scope)
         return MonthView(
             view=view,
-            words=words_of(scope),
-            drivers=drivers_of(scope),
+            words=words_of(scope, newest),
+            drivers=drivers_of(scope, newest),
             importance=importance_of(scope),
             officers=officers_of(scope, settings) if with_officers else None,
             **_beside(view),

@@ -62,7 +62,7 @@ def show_published(
 ) -> Published:
     """``period`` None: the newest. ``survey`` None: the usual one, or else one that the unit has
     published. Raises `UnknownUnit`."""
-    with reading():
+    with reading(stale_ok=True):
         unit = units.by_code(unit_code)
         found = _published(unit.id)
         code = survey if survey in found else _usual(found)

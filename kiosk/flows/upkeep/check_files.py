@@ -8,15 +8,18 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 
 from kiosk.config import Config
 from kiosk.domain.refusal import Damaged
 from kiosk.domain.upkeep import wordings
 from kiosk.domain.upkeep.check import Checked, CheckKind
 from kiosk.store.comparing import named_files
+from kiosk.store.complaint import files
 from kiosk.store.engine import reading, transaction
 from kiosk.store.index import document_files
+from kiosk.store.shelves.at import shelf_at
+from kiosk.store.shelves.folder import Folder
+from kiosk.store.shelves.shelf import Lying, Shelf
 from kiosk.store.upkeep import checks, kept_files
 
 log = logging.getLogger("kiosk.jobs")
@@ -37,7 +40,8 @@ class Compared:
 
 
 def check_files(settings: Config, now: datetime) -> Checked:
-    """Names go to the log of the machine, never into what is told."""
+    """Names go to the log of the machine, never into what is told. Raises `StoreAway`: nobody can
+    say then what is missing."""
     found = Compared()
     for part in _parts(settings):
         _compare(part, now, _nights(part), found)
@@ -57,30 +61,37 @@ def check_files(settings: Config, now: datetime) -> Checked:
 
 @dataclass(frozen=True)
 class _Part:
-    """``where`` a file of a name lies; ``there``: those listed before the rows were read;
-    ``read``: name to SHA-256 as the rows have it, in the caller's look."""
+    """``there``: those listed before the rows were read, by the name rows have for them;
+    ``name_of``: from that name to the shelf's; ``read``: name to SHA-256 as the rows have it, in
+    the caller's look."""
 
-    where: Callable[[str], Path]
-    there: dict[str, Path]
+    shelf: Shelf
+    there: dict[str, Lying]
     read: Callable[[], Mapping[str, str]]
+    name_of: Callable[[str], str] = str
+
+    def has(self, name: str) -> bool:
+        return self.shelf.exists(self.name_of(name))
+
+    def digest(self, name: str) -> str | None:
+        return kept_files.digest(self.shelf, self.name_of(name))
 
 
 def _parts(settings: Config) -> Iterator[_Part]:
     """Small enough for a short look each."""
-    uploads, instance = settings.upload_dir, settings.instance_dir
+    uploads, instance = shelf_at(settings.uploads), settings.instance_dir
     for first in kept_files.DIGITS:
         there = kept_files.attachments(uploads, first)
-        read = partial(named_files.of_uploads, first)
-        yield _Part(partial(kept_files.place_of, uploads), there, read)
-    yield _Part(uploads.joinpath, kept_files.strays(uploads), dict)
-    documents, drafts = document_files.folder(instance), instance / DRAFTS
-    yield _Part(documents.joinpath, kept_files.listed(documents), named_files.of_documents)
-    yield _Part(drafts.joinpath, kept_files.listed(drafts), named_files.of_drafts)
+        yield _Part(uploads, there, partial(named_files.of_uploads, first), files.name_of)
+    yield _Part(uploads, kept_files.beside(uploads), dict)
+    documents, drafts = Folder(document_files.folder(instance)), Folder(instance / DRAFTS)
+    yield _Part(documents, kept_files.beside(documents), named_files.of_documents)
+    yield _Part(drafts, kept_files.beside(drafts), named_files.of_drafts)
 
 
 def _nights(part: _Part) -> int:
     """Over how many nights this part's hashes are spread: attachments come in sixteen parts."""
-    return 1 + sum(map(kept_files.size, part.there.values())) // (A_NIGHT // 16)
+    return 1 + sum(one.size for one in part.there.values()) // (A_NIGHT // 16)
 
 
 def _compare(part: _Part, now: datetime, nights: int, found: Compared) -> None:
@@ -88,21 +99,20 @@ def _compare(part: _Part, now: datetime, nights: int, found: Compared) -> None:
         named = part.read()
     found.named += len(named)
     tonight = now.toordinal() % nights
-    gone = []
+    gone, odd = [], []
     for number, (name, sha256) in enumerate(sorted(named.items())):
-        path = part.there.get(name) or part.where(name)
-        if not path.is_file():
+        if name not in part.there and not part.has(name):
             gone.append(name)
         elif number % nights == tonight:
             found.hashed += 1
-            if kept_files.digest(path) != sha256:
-                found.changed.append(name)
-    found.missing += _still_named(part, gone)
+            if part.digest(name) != sha256:
+                odd.append(name)
+    there = {name for name in odd if part.has(name)}
+    found.changed += [name for name in odd if name in there]
+    found.missing += _still_named(part, [*gone, *(name for name in odd if name not in there)])
     limit = (now - YOUNG).timestamp()
     unknown = part.there.keys() - named.keys()
-    found.orphans += sorted(
-        name for name in unknown if kept_files.changed_at(part.there[name]) < limit
-    )
+    found.orphans += sorted(name for name in unknown if part.there[name].changed_at < limit)
 
 
 def _still_named(part: _Part, gone: list[str]) -> list[str]:

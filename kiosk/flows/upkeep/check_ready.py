@@ -3,14 +3,15 @@
 from datetime import datetime
 
 from kiosk.config import Config
+from kiosk.domain.upkeep.following import Standing
 from kiosk.domain.upkeep.jobs import LEASE, LEASE_FOR
 from kiosk.domain.upkeep.schema import HEAD
 from kiosk.post import ways
 from kiosk.store import damage
-from kiosk.store.engine import reading
+from kiosk.store.engine import follower, reading
 from kiosk.store.upkeep import checks, database, leases, notices
 
-_UNKNOWN = dict.fromkeys(("jobs", "jobs_age", "outbox", "looks"))
+_UNKNOWN = dict.fromkeys(("jobs", "jobs_age", "outbox", "looks", "replica"))
 
 
 def check_ready(settings: Config, now: datetime) -> dict[str, object]:
@@ -19,7 +20,8 @@ def check_ready(settings: Config, now: datetime) -> dict[str, object]:
     ``jobs``: seconds left of the lease; ``jobs_age``: seconds since it was renewed. ``outbox``:
     seconds since the longest overdue notice should have gone; None where none is overdue.
     ``damaged``: nothing is written (see `kiosk doctor`). ``looks``: kind to seconds since the
-    installation last looked at itself, whatever it found."""
+    installation last looked at itself, whatever it found. ``replica``: how the copy stands that
+    figures may be read from, and how many seconds it is behind; None where none is set up."""
     with reading():
         version = database.schema_version()
         told: dict[str, object] = {"database": database.kind(), "schema": version}
@@ -27,6 +29,7 @@ def check_ready(settings: Config, now: datetime) -> dict[str, object]:
             return {"ok": False, **told, **_UNKNOWN}
         held, looks = leases.holder(LEASE), checks.newest()
         since = notices.overdue_since(ways.channels(settings), now)
+    told["replica"] = _replica()
     is_damaged = damage.found(settings.instance_dir) is not None
     return {
         "ok": not is_damaged,
@@ -36,6 +39,17 @@ def check_ready(settings: Config, now: datetime) -> dict[str, object]:
         "jobs_age": _seconds(now, held[1] - LEASE_FOR) if held else None,
         "outbox": _seconds(now, since) if since else None,
         "looks": {kind.value: _seconds(now, one.at) for kind, one in looks.items()},
+    }
+
+
+def _replica() -> dict[str, object] | None:
+    known = follower()
+    if known is None:
+        return None
+    found = known.look()
+    return {
+        "follows": found.standing is Standing.FOLLOWS,
+        "age": None if found.age is None else round(found.age),
     }
 
 

@@ -43,7 +43,9 @@ def _around(settings: Config, now: datetime) -> Iterator[Finding]:
     if (settings.instance_dir / UNFINISHED).exists():
         told = "pemulihan belum selesai; jalankan kiosk backup restore lagi, dengan --replace"
         yield Finding("pemulihan", False, told)
-    yield surroundings.on_disks(_disks(settings))
+    mounts = _mounts()
+    alone, shared = _on_one_machine(settings), _on_many(settings)
+    yield surroundings.on_disks(_kinds(alone, mounts), _kinds(shared, mounts))
     yield _secret(settings)
     yield surroundings.of_proxy(settings.public_url, settings.proxy_hops)
     yield surroundings.of_zones(_lacking())
@@ -77,15 +79,29 @@ def _folder(folder: Path) -> Finding:
     return surroundings.of_folder(mode, os.access(folder, os.W_OK | os.X_OK), open_files)
 
 
-def _disks(settings: Config) -> Iterator[tuple[str, str]]:
+def _mounts() -> str:
     """On a machine without `/proc` nobody can tell."""
-    mounts = ""
     with suppress(OSError):
-        mounts = MOUNTS.read_text()
-    places = [("folder instance", settings.instance_dir), ("lampiran", settings.upload_dir)]
+        return MOUNTS.read_text()
+    return ""
+
+
+def _on_one_machine(settings: Config) -> Iterator[tuple[str, Path]]:
+    """SQLite's file, and what it keeps beside itself."""
     if settings.is_sqlite:
-        file = Path(settings.database_url.removeprefix("sqlite:///"))
-        places.append(("basis data", file.parent))
+        yield "folder instance", settings.instance_dir
+        yield "basis data", Path(settings.database_url.removeprefix("sqlite:///")).parent
+
+
+def _on_many(settings: Config) -> Iterator[tuple[str, Path]]:
+    """A bucket lies on no disk of this machine."""
+    if not settings.is_sqlite:
+        yield "folder instance", settings.instance_dir
+    if isinstance(settings.uploads, Path):
+        yield "lampiran", settings.uploads
+
+
+def _kinds(places: Iterator[tuple[str, Path]], mounts: str) -> Iterator[tuple[str, str]]:
     for what, path in places:
         yield what, surroundings.file_system_of(path.resolve(), mounts)
 

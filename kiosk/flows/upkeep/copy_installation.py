@@ -13,6 +13,7 @@ from kiosk.store.complaint import search
 from kiosk.store.engine import elsewhere, reading, transaction
 from kiosk.store.moving import copy_source, copy_target, upgrading
 from kiosk.store.moving.copy_target import Mark
+from kiosk.store.survey import partitions
 from kiosk.store.upkeep import database, leases
 
 SEARCH_ROUND = 2_000
@@ -110,8 +111,16 @@ class _Copying:
             with transaction():
                 copy_target.empty()
             self.marks = {}
+        with transaction():
+            self._lay_months()
         self.resumed = sum(mark.sum.rows for mark in self.marks.values())
         self.step(self.resumed)
+
+    def _lay_months(self) -> None:
+        """Each row goes where it belongs at once."""
+        if partitions.are_used():
+            found = copy_source.months(self.source) - partitions.known()
+            partitions.make([one for one in found if partitions.is_possible(one)])
 
     def _is_still_so(self) -> bool:
         """Whether the source is what it was when the first part of it was copied."""

@@ -6,12 +6,14 @@ from datetime import datetime
 from kiosk.config import Config
 from kiosk.domain.place.tablet_watch import Tablet
 from kiosk.domain.upkeep.check import Checked, CheckKind
+from kiosk.domain.upkeep.following import of_replica
 from kiosk.domain.upkeep.jobs import LEASE
 from kiosk.domain.upkeep.schema import HEAD
+from kiosk.domain.upkeep.surroundings import Finding
 from kiosk.flows import damaging, watching
 from kiosk.post import ways
 from kiosk.store import damage
-from kiosk.store.engine import reading
+from kiosk.store.engine import follower, reading
 from kiosk.store.upkeep import (
     ballast,
     checks,
@@ -28,6 +30,7 @@ class Health:
     """``lease``: who holds the jobs and until when. ``runs``: job to period, end, outcome.
     ``looks``: what the installation last found when it looked at itself, ``since``: its first run
     of a job. ``durability``: of PostgreSQL. ``damage``: what is wrong and which backup to take.
+    ``replica``: None where none is set up.
     ``outbox``: None where the schema is not the code's; ``channels``: the ways out set up."""
 
     kind: str
@@ -42,6 +45,7 @@ class Health:
     durability: dict[str, str]
     damage: str | None
     tablets: tuple[Tablet, ...] = ()
+    replica: Finding | None = None
 
 
 def list_health(settings: Config, now: datetime) -> Health:
@@ -61,7 +65,13 @@ def list_health(settings: Config, now: datetime) -> Health:
             durability=integrity.durability(),
             damage=_damage(settings),
             tablets=tuple(watching.tablets(None, now)) if version == HEAD else (),
+            replica=_replica(settings),
         )
+
+
+def _replica(settings: Config) -> Finding | None:
+    known = follower()
+    return of_replica(known.look(), settings.replica_lag) if known else None
 
 
 def _damage(settings: Config) -> str | None:

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from kiosk.bucket import Uploads
 from kiosk.domain.upkeep.erasure import AGAIN, HoldKind, Scope, is_told
 from kiosk.flows import erasing, expiring, wiping
 from kiosk.store.engine import transaction
@@ -18,7 +19,7 @@ BATCH = 200
 _RESTORED = "Dipulihkan dari daftar penghapusan sesudah cadangan dipasang"
 
 
-def replay_erased(instance: Path, uploads: Path, now: datetime) -> int:
+def replay_erased(instance: Path, uploads: Uploads, now: datetime) -> int:
     """How many tickets and rows went again."""
     lines = _told(instance, now)
     with transaction():
@@ -27,7 +28,7 @@ def replay_erased(instance: Path, uploads: Path, now: datetime) -> int:
     gone += sum(_class(code, day, now) for code, day in _last_days(lines).items())
     if gone:
         expiring.rewrite_index(10_000)
-        wiping.wipe(uploads, now)
+        wiping.wipe_or_later(uploads, now)
     return gone
 
 

@@ -14,7 +14,7 @@ from kiosk.store.backup.places import Place
 
 
 def place_of(config: Config) -> Place:
-    return Place(config.instance_dir, config.upload_dir, config.database_url, config.backup_dir)
+    return Place(config.instance_dir, config.uploads, config.database_url, config.backup_dir)
 
 
 def restore_backup(

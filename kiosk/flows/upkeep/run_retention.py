@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from kiosk.bucket import Uploads
 from kiosk.domain.people.actor import Actor
 from kiosk.domain.upkeep import retention
 from kiosk.domain.upkeep.check import Checked, CheckKind
@@ -78,7 +79,9 @@ class Ran:
         return f"{len(self.classes)} kelas diperiksa, {self.many} baris dihapus{more}."
 
 
-def run_retention(instance: Path, uploads: Path, now: datetime, order: Order | None = None) -> Ran:
+def run_retention(
+    instance: Path, uploads: Uploads, now: datetime, order: Order | None = None
+) -> Ran:
     """The dry run lists what is over whatever the clock says; the run does not believe a clock in
     doubt. Every run leaves a look behind."""
     order = order or Order()
@@ -180,13 +183,13 @@ def _erase(
     return still
 
 
-def _clean(ran: Ran, uploads: Path, now: datetime, *, compact: bool) -> Ran:
+def _clean(ran: Ran, uploads: Uploads, now: datetime, *, compact: bool) -> Ran:
     """What rows leave behind: words in the search index, files, copies in pages and in the log;
     also of what somebody's request erased since yesterday."""
     if not (ran.many or expiring.erased_since(now - _A_WHILE)):
         return ran
     expiring.rewrite_index(_MERGES)
-    wiping.wipe(uploads, now)
+    wiping.wipe_or_later(uploads, now)
     left = database.compact(whatever_size=compact)
     return replace(ran, left=None if left in _CLEAN else left.value)
 

@@ -20,7 +20,7 @@ from kiosk.store.zi import actions, phases
 
 def list_board(actor: Actor, year: int, now: datetime) -> list[BoardLine]:
     """Figures are counted only for units whose walk has begun."""
-    with reading():
+    with reading(stale_ok=True):
         nodes = tree.whole()
         seen = [
             one

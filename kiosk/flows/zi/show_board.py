@@ -15,5 +15,5 @@ def show_board(
 ) -> Board:
     """Covers the unit and all below it. ``pengungkit``: points that precede those of the LKE.
     Raises `UnknownUnit`."""
-    with reading():
+    with reading(stale_ok=True):
         return boarding.board_of(units.by_code(unit_code), period, now, pengungkit)

@@ -22,7 +22,7 @@ class PublicPhase:
 def show_public_phases(unit_code: str, now: datetime) -> tuple[PublicPhase, ...]:
     """The newest of each phase that its head opened, in their order; a predicate no longer held
     is not shown. Raises `UnknownUnit`."""
-    with reading():
+    with reading(stale_ok=True):
         unit = units.by_code(unit_code)
         steps = phases.of_unit(unit.id)
         if not any(one.public for one in steps):

@@ -14,7 +14,7 @@ import os
 import re
 import tarfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
@@ -22,6 +22,7 @@ from typing import Any, BinaryIO
 
 from kiosk.domain.upkeep.backup import DamagedBackup
 from kiosk.store.backup import ages
+from kiosk.store.shelves.shelf import Shelf
 
 ROOT = "suara-loket"
 HEADER, LIST = "cadangan.json", "isi.jsonl"
@@ -40,6 +41,29 @@ class Entry:
     name: str
     path: Path
 
+    @contextmanager
+    def open(self) -> Iterator[tuple[BinaryIO, int]]:
+        """A stream and its length in bytes. Raises `FileNotFoundError`."""
+        with self.path.open("rb") as source:
+            # What grows meanwhile goes in as long as it was: journals are only added to.
+            yield source, os.fstat(source.fileno()).st_size
+
+
+@dataclass(frozen=True)
+class Shelved:
+    """A file that lies on a shelf, fetched when it is its turn."""
+
+    name: str
+    shelf: Shelf
+    lying: str
+
+    def open(self) -> AbstractContextManager[tuple[BinaryIO, int]]:
+        """Raises `FileNotFoundError`, `StoreAway`."""
+        return self.shelf.open(self.lying)
+
+
+Packable = Entry | Shelved
+
 
 @dataclass(frozen=True)
 class Inside:
@@ -50,7 +74,7 @@ class Inside:
 
 
 def write(
-    target: Path, header: Mapping[str, Any], entries: Iterable[Entry], public: tuple[str, ...]
+    target: Path, header: Mapping[str, Any], entries: Iterable[Packable], public: tuple[str, ...]
 ) -> int:
     """How many files went in. A file that is gone by the time it is its turn is left out: a sweep
     took it. Ends on the disk."""
@@ -127,7 +151,7 @@ def _poured(work: Callable[[BinaryIO], Any]) -> Iterator[BinaryIO]:
                 pass
 
 
-def _packed(end: BinaryIO, header: Mapping[str, Any], entries: Iterable[Entry]) -> int:
+def _packed(end: BinaryIO, header: Mapping[str, Any], entries: Iterable[Packable]) -> int:
     listed = io.BytesIO()
     many = 0
     with _compressed(end) as tar:
@@ -156,15 +180,12 @@ def _add(tar: tarfile.TarFile, name: str, content: bytes, listed: BinaryIO) -> N
     _listed(listed, name, _put(tar, name, io.BytesIO(content), len(content)), len(content))
 
 
-def _add_file(tar: tarfile.TarFile, one: Entry, listed: BinaryIO) -> bool:
+def _add_file(tar: tarfile.TarFile, one: Packable, listed: BinaryIO) -> bool:
     try:
-        source = one.path.open("rb")
+        with one.open() as (source, size):
+            _listed(listed, one.name, _put(tar, one.name, source, size), size)
     except FileNotFoundError:
         return False
-    with source:
-        # What grows meanwhile goes in as long as it was: journals are only added to.
-        size = os.fstat(source.fileno()).st_size
-        _listed(listed, one.name, _put(tar, one.name, source, size), size)
     return True
 
 

@@ -4,11 +4,13 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from kiosk.store.backup.archive import Entry
+from kiosk.bucket import Bucket, Uploads
+from kiosk.store.backup.archive import Entry, Packable, Shelved
 from kiosk.store.comparing.watermark import NAME as WATERMARK
-from kiosk.store.complaint.files import TEMPORARY
 from kiosk.store.complaint.intake import FOLDER as DAY_KEYS
 from kiosk.store.damage import NAME as DAMAGED
+from kiosk.store.shelves.at import shelf_at
+from kiosk.store.shelves.shelf import TEMPORARY
 from kiosk.store.upkeep.ballast import NAME as BALLAST
 
 INSTANCE, UPLOADS = "instance", "uploads"
@@ -26,14 +28,24 @@ kept than lost."""
 _OF_THE_DATABASE = ("", "-wal", "-shm", "-journal")
 
 
-def entries(instance: Path, uploads: Path, besides: Sequence[Path]) -> Iterator[Entry]:
-    """Of both folders; ``besides``: not these, nor a database's files next to them."""
+def entries(instance: Path, uploads: Uploads, besides: Sequence[Path]) -> Iterator[Packable]:
+    """Of both places; ``besides``: not these, nor a database's files next to them."""
+    folder = uploads if isinstance(uploads, Path) else None
     gone = {Path(f"{one.resolve()}{end}") for one in besides for end in _OF_THE_DATABASE}
     for one in sorted(instance.iterdir()):
-        if is_kept(one.name) and one.resolve() not in {*gone, uploads.resolve()}:
+        if is_kept(one.name) and one.resolve() not in {*gone, folder and folder.resolve()}:
             yield from _below(one, INSTANCE, instance, gone)
-    if uploads.is_dir():
+    if isinstance(uploads, Bucket):
+        yield from _fetched(uploads)
+    elif uploads.is_dir():
         yield from _below(uploads, UPLOADS, uploads, gone)
+
+
+def _fetched(bucket: Bucket) -> Iterator[Packable]:
+    """Of a store that keeps copies of its own, nothing."""
+    shelf = shelf_at(bucket)
+    for one in shelf.lying("") if bucket.backed_up else ():
+        yield Shelved(f"{UPLOADS}/{one.name}", shelf, one.name)
 
 
 def is_kept(name: str) -> bool:

@@ -14,26 +14,31 @@ from pathlib import Path
 
 from sqlalchemy import text
 
+from kiosk.bucket import Uploads
 from kiosk.domain.upkeep.jobs import LEASE
 from kiosk.store.backup import contents
 from kiosk.store.engine import connection, elsewhere, reading
 from kiosk.store.retention import erased_list
+from kiosk.store.shelves.at import shelf_at
+from kiosk.store.shelves.shelf import Shelf
 from kiosk.store.upkeep import database, leases
 from kiosk.store.upkeep.backups import on_disk
 
 SQLITE_PREFIX = "sqlite:///"
 _BESIDE = ("-wal", "-shm", "-journal")
 _LOCK_BYTE, _LOCK_RANGE = 0x40000002, 510
-"""Where SQLite locks its file: whoever has it open in WAL mode holds this range, shared."""
+"""Uploads SQLite locks its file: whoever has it open in WAL mode holds this range, shared."""
 _FLOCK = "hhqqi4x"
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where an installation lies. ``backups``: stays where it is, whatever comes."""
+    """Uploads an installation lies. ``backups``: stays where it is, whatever comes. So does what
+    lies in a bucket: names there are hashes, what is restored joins it, and what no row names the
+    sweep takes."""
 
     instance: Path
-    uploads: Path
+    uploads: Uploads
     database_url: str
     backups: Path
 
@@ -101,8 +106,9 @@ def _has_no_table(path: Path) -> bool:
 def occupied(place: Place) -> list[Path]:
     """What an installation left there, beside its database."""
     found = [*_kept(place)]
-    if place.uploads.is_dir() and any(place.uploads.iterdir()):
-        found.append(place.uploads)
+    uploads = _folder(place)
+    if uploads is not None and uploads.is_dir() and any(uploads.iterdir()):
+        found.append(uploads)
     return list(dict.fromkeys(found))
 
 
@@ -110,7 +116,8 @@ def _kept(place: Place) -> Iterator[Path]:
     """Files an installation is not told by are left: the list of what was erased, above all."""
     if not place.instance.is_dir():
         return
-    ours = {place.backups.resolve(), place.uploads.resolve(), *_database_files(place)}
+    uploads = _folder(place)
+    ours = {place.backups.resolve(), uploads and uploads.resolve(), *_database_files(place)}
     for one in sorted(place.instance.iterdir()):
         if (
             contents.is_kept(one.name)
@@ -118,6 +125,10 @@ def _kept(place: Place) -> Iterator[Path]:
             and one.resolve() not in ours
         ):
             yield one
+
+
+def _folder(place: Place) -> Path | None:
+    return place.uploads if isinstance(place.uploads, Path) else None
 
 
 def _database_files(place: Place) -> list[Path]:
@@ -159,7 +170,10 @@ def move_in(place: Place, unpacked: Path, database_name: str) -> None:
     """What was unpacked, to where the settings of this machine say. Over nothing: see
     `set_aside`."""
     _move_all(unpacked / contents.INSTANCE, place.instance)
-    _move_all(unpacked / contents.UPLOADS, place.uploads)
+    if isinstance(place.uploads, Path):
+        _move_all(unpacked / contents.UPLOADS, place.uploads)
+    else:
+        _put_all(unpacked / contents.UPLOADS, shelf_at(place.uploads))
     path = place.sqlite
     if path is not None:
         for beside in _database_files(place)[1:]:
@@ -177,6 +191,13 @@ def _move_all(source: Path, target: Path) -> None:
         else:
             shutil.move(one, target / one.name)
     on_disk(target)
+
+
+def _put_all(source: Path, shelf: Shelf) -> None:
+    """Raises `StoreAway`, `NoSpace`: the restore is not finished then, and is begun again."""
+    for path in sorted(source.rglob("*")):
+        if path.is_file():
+            shelf.put(path.relative_to(source).as_posix(), path.read_bytes())
 
 
 def _join_lines(kept: Path, older: Path) -> None:

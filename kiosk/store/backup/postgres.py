@@ -7,11 +7,15 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
+import psycopg
 from sqlalchemy.engine import URL, make_url
 
 from kiosk.domain.upkeep.backup import BackupFailed, UnfitPlace
+from kiosk.store.postgres import conninfo
 
 log = logging.getLogger("kiosk.backup")
 Ask = Callable[[str], int]
@@ -28,7 +32,10 @@ def dump(url: URL, target: Path, snapshot: str, server_major: int) -> None:
             ours=ours,
             theirs=server_major,
         )  # fmt: skip
+    _require_direct(url)
     options = ["--format=custom", "--compress=0", "--no-owner", "--no-privileges"]
+    # Parts of a table are its rows: under one name, and wherever they belong when put back.
+    options.append("--load-via-partition-root")
     os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     _run([program, *options, f"--snapshot={snapshot}", f"--file={target}"], url)
 
@@ -37,8 +44,24 @@ def restore(source: Path, address: str) -> None:
     """Into an empty database, all of it or nothing. Raises `BackupFailed`."""
     url = make_url(address)
     program = _program("pg_restore")
+    _require_direct(url)
     options = ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction"]
     _run([program, *options, f"--dbname={url.database}", str(source)], url)
+
+
+def _require_direct(url: URL) -> None:
+    """Both programs change their session, the search path among it; a pooler would hand that to
+    whoever comes next. It gives itself away: it makes up the number it calls the session by."""
+    address: Any = conninfo(url)
+    # Who cannot connect is told so by the program itself.
+    with suppress(psycopg.OperationalError), psycopg.connect(**address) as opened:
+        told = opened.execute("SELECT pg_backend_pid()").fetchone()
+        if told == (opened.info.backend_pid,):
+            return
+        raise UnfitPlace(
+            "Alamat basis data menuju PgBouncer. Untuk cadangan dan pemulihan, jalankan perintah "
+            "ini dan kiosk jobs dengan KIOSK_DATABASE_URL yang langsung ke server PostgreSQL."
+        )
 
 
 def counted(source: Path) -> dict[str, int]:
@@ -60,7 +83,8 @@ def _lines_counted(lines: Iterable[bytes]) -> dict[str, int]:
     rest = iter(lines)
     for line in rest:
         if begun := _COPY.fullmatch(line):
-            found[begun[1].decode()] = _until_end(rest)
+            name = begun[1].decode()
+            found[name] = found.get(name, 0) + _until_end(rest)
     return found
 
 
@@ -97,10 +121,6 @@ def _run(command: list[str], url: URL) -> None:
 
 def _environment(url: URL) -> dict[str, str]:
     """libpq's own variables; TLS and such of the address' query among them."""
-    told = {"PGHOST": url.host, "PGPORT": url.port, "PGUSER": url.username}
-    told |= {"PGPASSWORD": url.password, "PGDATABASE": url.database, "PGTZ": "UTC"}
-    for name, value in url.query.items():
-        told[f"PG{name.replace('_', '').upper()}"] = value if isinstance(value, str) else value[0]
-    return os.environ | {
-        name: str(value) for name, value in told.items() if value not in (None, "")
-    }
+    told = {f"PG{name.replace('_', '').upper()}": one for name, one in conninfo(url).items()}
+    known = {"PGDATABASE": told.pop("PGDBNAME", ""), "PGTZ": "UTC"}
+    return os.environ | {name: one for name, one in (told | known).items() if one}

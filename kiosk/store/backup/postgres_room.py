@@ -3,12 +3,14 @@
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import psycopg
 from psycopg import sql
 from sqlalchemy.engine import URL, make_url
 
 from kiosk.domain.upkeep.backup import UnfitPlace
+from kiosk.store.postgres import conninfo
 
 
 @contextmanager
@@ -30,6 +32,6 @@ def empty_database(url: str) -> Iterator[str]:
 
 
 def _run(ours: URL, statement: str, name: str) -> None:
-    where = ours.set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(where, autocommit=True) as opened:
+    where: Any = conninfo(ours)
+    with psycopg.connect(**where, autocommit=True) as opened:
         opened.execute(sql.SQL(statement).format(sql.Identifier(name)))

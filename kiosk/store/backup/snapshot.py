@@ -111,7 +111,11 @@ def _counts() -> dict[str, int]:
 def _tables() -> list[str]:
     query = "SELECT name FROM sqlite_schema WHERE type = 'table'"
     if connection().dialect.name != SQLITE:
-        query = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
+        # Parts of a table are its rows.
+        query = (
+            "SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace "
+            "AND relkind IN ('r', 'p') AND NOT relispartition"
+        )
     return [str(name) for name in connection().scalars(text(query))]
 
 

@@ -41,6 +41,8 @@ def add(
     from_reporter: bool = True,
 ) -> None:
     """``message``: the seq of the message they came with; 0: the complaint itself."""
+    if not kept:
+        return
     rows = [
         {
             "id": one.id,

@@ -11,6 +11,8 @@ from kiosk.store.complaint.tables import TicketDeadline, TicketPause
 from kiosk.store.engine import connection
 from kiosk.store.types import Instant
 
+_ADD = insert(TicketDeadline.__table__)  # type: ignore[arg-type]
+
 
 def add(
     ticket_id: int,
@@ -23,19 +25,18 @@ def add(
     at: datetime,
 ) -> None:
     """A limit with its steps. ``cause``: why it was computed, in words for the history."""
-    connection().execute(
-        insert(TicketDeadline).values(
-            ticket_id=ticket_id,
-            seq=seq,
-            kind=kind,
-            started_at=started_at,
-            days=deadline.days,
-            due_at=deadline.due,
-            steps=deadline.kept(),
-            cause=cause,
-            made_at=at,
-        )
-    )
+    row = {
+        "ticket_id": ticket_id,
+        "seq": seq,
+        "kind": kind,
+        "started_at": started_at,
+        "days": deadline.days,
+        "due_at": deadline.due,
+        "steps": deadline.kept(),
+        "cause": cause,
+        "made_at": at,
+    }
+    connection().execute(_ADD, row)
 
 
 def of(ticket_id: int) -> list[Any]:

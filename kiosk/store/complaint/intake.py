@@ -9,13 +9,15 @@ import os
 import secrets
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kiosk.domain.people.keys import network_of
 from kiosk.store.complaint.tables import IntakeCount
 from kiosk.store.engine import connection
+from kiosk.store.statement import Prepared
 
 FOLDER = "kunci-hari"
 TABLET = "tablet-"
@@ -70,13 +72,21 @@ def forget(instance: Path, day: date) -> int:
 def count(subject: bytes, now: datetime, window: timedelta, add: int = 1) -> int:
     """Count ``add`` more in the window ``now`` lies in, in one statement; how many that makes."""
     number = int(now.timestamp() // window.total_seconds())
-    dialect = postgresql if connection().dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(IntakeCount).values(subject=subject, window=number, count=add)
-    statement = statement.on_conflict_do_update(
+    row = {"subject": subject, "window": number, "count": add}
+    return int(_count.run(row).fetchone()[0])
+
+
+def _counting(dialect: str) -> Any:
+    make = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    new = make(IntakeCount).values({name: bindparam(name) for name in _COLUMNS})
+    return new.on_conflict_do_update(
         index_elements=[IntakeCount.subject, IntakeCount.window],
-        set_={"count": IntakeCount.count + add},
-    )
-    return int(connection().execute(statement.returning(IntakeCount.count)).scalar_one())
+        set_={"count": IntakeCount.count + new.excluded.count},
+    ).returning(IntakeCount.count)
+
+
+_COLUMNS = ("subject", "window", "count")
+_count = Prepared(_counting)
 
 
 def made(subject: bytes, now: datetime, window: timedelta) -> int:

@@ -36,6 +36,7 @@ MOST_MARKS = 20
 
 _FTS_COLUMNS = ("rowid", "scope", "title", "body", "place")
 _fts = table("ticket_search", *map(column, (*_FTS_COLUMNS, "ticket_search")))
+_ADD = insert(TicketWords.__table__).returning(TicketWords.id)  # type: ignore[arg-type]
 _KEEP = text(
     "INSERT INTO ticket_search (rowid, scope, title, body, place) "
     "VALUES (:id, :scope, :title, :body, :place)"
@@ -55,8 +56,8 @@ def add(ticket_id: int, unit_id: int, title: str, body: str, place: str) -> None
     scope = _scope([unit_id])
     values = {"title": title, "body": body, "place": place}
     if _is_sqlite():
-        made = insert(TicketWords).values(ticket_id=ticket_id, scope=scope)
-        number = connection().execute(made.returning(TicketWords.id)).scalar_one()
+        row = {"ticket_id": ticket_id, "scope": scope}
+        number = connection().execute(_ADD, row).scalar_one()
         connection().execute(_KEEP, {"id": number, "scope": scope, **values})
         return
     vector = _vector(scope, **values)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from kiosk.store.complaint.tables import (
     Reporter,
@@ -17,6 +17,12 @@ from kiosk.store.complaint.tables import (
 from kiosk.store.engine import connection
 
 _BITS = 62
+# Made once: making a statement and its key anew takes longer than the database does.
+_ADD = insert(Ticket.__table__)  # type: ignore[arg-type]
+_ADD_TEXT = insert(TicketText.__table__)  # type: ignore[arg-type]
+_ADD_KEY = insert(TicketKey.__table__)  # type: ignore[arg-type]
+_ID_OF = select(Ticket.id).where(Ticket.number == bindparam("number"))
+_BY_ID = select(*Ticket.__table__.c).where(Ticket.id == bindparam("id"))
 
 
 def new_id() -> int:
@@ -26,14 +32,13 @@ def new_id() -> int:
 
 def add(**values: Any) -> None:
     """A new ticket's row; every column but those that begin empty."""
-    made = {"version": 1, "reopened": 0, **values}
-    connection().execute(insert(Ticket).values(**made))
+    connection().execute(_ADD, {"version": 1, "reopened": 0, **values})
 
 
 def add_text(ticket_id: int, *, sealed: bytes | None = None, **words: str) -> None:
     """``words``: title, body, place, happened; empty for a sealed case."""
     values = {"title": "", "body": "", "place": "", "happened": "", **words}
-    connection().execute(insert(TicketText).values(ticket_id=ticket_id, sealed=sealed, **values))
+    connection().execute(_ADD_TEXT, {"ticket_id": ticket_id, "sealed": sealed, **values})
 
 
 def add_reporter(ticket_id: int, sealed: bytes) -> None:
@@ -42,7 +47,7 @@ def add_reporter(ticket_id: int, sealed: bytes) -> None:
 
 def add_key(ticket_id: int, salt: bytes, verifier: bytes, public_key: bytes | None) -> None:
     values = {"salt": salt, "verifier": verifier, "public_key": public_key}
-    connection().execute(insert(TicketKey).values(ticket_id=ticket_id, **values))
+    connection().execute(_ADD_KEY, {"ticket_id": ticket_id, **values})
 
 
 def add_accused(ticket_id: int, marks: Sequence[bytes]) -> None:
@@ -62,7 +67,7 @@ def accused(ticket_id: int) -> frozenset[bytes]:
 
 
 def is_taken(number: str) -> bool:
-    return connection().scalar(select(Ticket.id).where(Ticket.number == number)) is not None
+    return connection().scalar(_ID_OF, {"number": number}) is not None
 
 
 def by_number(number: str) -> Any:
@@ -83,7 +88,7 @@ def hold_id(ticket_id: int) -> Any:
 
 
 def by_id(ticket_id: int) -> Any:
-    return connection().execute(select(*Ticket.__table__.c).where(Ticket.id == ticket_id)).first()
+    return connection().execute(_BY_ID, {"id": ticket_id}).first()
 
 
 def key_of(ticket_id: int) -> Any:

@@ -53,26 +53,23 @@ def read(
     return {(row[0], row[1], row[2]): tallies.of_sums(instrument, row[3:]) for row in rows}
 
 
-def clear(one: Slice) -> None:
-    connection().execute(delete(breakdowns).where(*_where(one)))
+def clear(unit_id: int, month: int) -> None:
+    connection().execute(delete(breakdowns).where(*_where(unit_id, month)))
 
 
-def rows_of(one: Slice) -> dict[Row, Row]:
-    """Every row of one slice as plain numbers: (kind, value, part) to sums and cells."""
-    found = connection().execute(select(breakdowns).where(*_where(one)))
-    return {tuple(row[3:6]): tuple(row[6:]) for row in found}
+def rows_of(unit_id: int, month: int) -> dict[int, dict[Row, Row]]:
+    """Every row of a unit's month as plain numbers, by instrument: (kind, value, part) to sums
+    and cells."""
+    found: dict[int, dict[Row, Row]] = {}
+    for row in connection().execute(select(breakdowns).where(*_where(unit_id, month))):
+        found.setdefault(row.instrument_id, {})[tuple(row[3:6])] = tuple(row[6:])
+    return found
 
 
-def slices() -> list[Slice]:
+def months() -> list[int]:
     """Wherever there is a breakdown."""
-    query = select(breakdowns.c.unit_id, breakdowns.c.instrument_id, breakdowns.c.month).distinct()
-    return [(row[0], row[1], row[2]) for row in connection().execute(query)]
+    return tallies.months_of(breakdowns)
 
 
-def _where(one: Slice) -> tuple[ColumnElement[bool], ...]:
-    unit_id, instrument_id, month = one
-    return (
-        breakdowns.c.month == month,
-        breakdowns.c.unit_id == unit_id,
-        breakdowns.c.instrument_id == instrument_id,
-    )
+def _where(unit_id: int, month: int) -> tuple[ColumnElement[bool], ...]:
+    return breakdowns.c.month == month, breakdowns.c.unit_id == unit_id

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, func, select
+from sqlalchemy import ColumnElement, Table, bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kiosk.domain.index.tally import EMPTY, Scores, Tally, mean_in_units
@@ -86,14 +86,12 @@ def hold() -> None:
         connection().exec_driver_sql("LOCK TABLE tallies IN SHARE ROW EXCLUSIVE MODE")
 
 
-def clear(unit_id: int, instrument_id: int, month: int) -> None:
-    connection().execute(
-        delete(tallies).where(
-            tallies.c.month == month,
-            tallies.c.unit_id == unit_id,
-            tallies.c.instrument_id == instrument_id,
-        )
-    )
+def clear(unit_ids: Sequence[int], month: int) -> None:
+    connection().execute(delete(tallies).where(*_where(unit_ids, month)))
+
+
+def _where(unit_ids: Sequence[int], month: int) -> tuple[ColumnElement[bool], ...]:
+    return tallies.c.month == month, tallies.c.unit_id.in_(tuple(unit_ids))
 
 
 def read(
@@ -119,10 +117,12 @@ def read(
     return found
 
 
-def summed(table: Table, instrument: Instrument) -> list[Any]:
+@cache
+def summed(table: Table, instrument: Instrument) -> tuple[Any, ...]:
     """The columns `of_sums` takes, added up."""
     flat_names = [name for names in cells(instrument).values() for name in names]
-    return [func.sum(table.c[name]) for name in ("respondents", "total", "squares", *flat_names)]
+    names = ("respondents", "total", "squares", *flat_names)
+    return tuple(func.sum(table.c[name]) for name in names)
 
 
 def total(
@@ -132,12 +132,12 @@ def total(
 
 
 def of_sums(instrument: Instrument, sums: Sequence[Any]) -> Tally:
-    respondents, mean_sum, squares, *flat = (int(one) for one in sums)
-    width = len(instrument.scale.values)
-    counts = {
-        code: tuple(flat[place * width : (place + 1) * width])
-        for place, code in enumerate(cells(instrument))
-    }
+    # Of a sum of large whole numbers PostgreSQL makes a decimal.
+    respondents, mean_sum, squares = map(int, sums[:3])
+    # Cells of one instrument follow one another: each item takes the next few.
+    every = iter(sums[3:])
+    width = (every,) * len(instrument.scale.values)
+    counts = dict(zip(cells(instrument), zip(*width, strict=True), strict=True))
     return Tally(respondents, counts, mean_sum, squares)
 
 
@@ -149,13 +149,9 @@ def flat(instrument: Instrument, tally: Tally) -> tuple[int, ...]:
     return (tally.respondents, tally.total, tally.squares, *cell.values())
 
 
-def rows_of(unit_id: int, instrument_id: int, month: int) -> dict[tuple[int, ...], tuple[int, ...]]:
-    """Every row of one unit, instrument and month as plain numbers: key to sums and cells."""
-    query = select(tallies).where(
-        tallies.c.month == month,
-        tallies.c.unit_id == unit_id,
-        tallies.c.instrument_id == instrument_id,
-    )
+def rows_of(unit_ids: Sequence[int], month: int) -> dict[tuple[int, ...], tuple[int, ...]]:
+    """Every row of these units and month as plain numbers: key to sums and cells."""
+    query = select(tallies).where(*_where(unit_ids, month))
     width = len(KEYS)
     return {tuple(row[:width]): tuple(row[width:]) for row in connection().execute(query)}
 
@@ -181,7 +177,19 @@ def instruments_with(unit_ids: Sequence[int], months: Iterable[int]) -> frozense
     return frozenset(connection().scalars(query))
 
 
-def slices() -> list[tuple[int, int, int]]:
-    """(unit_id, instrument_id, month) wherever there is a tally."""
-    query = select(tallies.c.unit_id, tallies.c.instrument_id, tallies.c.month).distinct()
-    return [tuple(row) for row in connection().execute(query)]
+def months() -> list[int]:
+    """Wherever there is a tally."""
+    return months_of(tallies)
+
+
+def months_of(table: Table) -> list[int]:
+    """One look into its key for each, however many rows a month has."""
+    found: list[int] = []
+    after = 0
+    while True:
+        query = select(func.min(table.c.month)).where(table.c.month > after)
+        month = connection().scalar(query)
+        if month is None:
+            return found
+        found.append(month)
+        after = month

@@ -8,6 +8,7 @@ from sqlalchemy import Column, Connection, Table, func, literal, select, text, t
 from kiosk.store.complaint.tables import TicketWords
 from kiosk.store.engine import connection, db
 from kiosk.store.people.tables import AuditRecord
+from kiosk.store.survey.tables import StoredAnswer
 
 CHUNK = 1_000
 DERIVED = frozenset({TicketWords.__table__.c.words})
@@ -41,6 +42,11 @@ def origin(schema: str) -> str:
     """What no other installation has: the hash of its first audit record; with its schema."""
     query = select(AuditRecord.hash).where(AuditRecord.seq == 1)
     return f"{schema}:{(connection().scalar(query) or b'').hex()}"
+
+
+def months(source: Connection) -> set[int]:
+    """Of which there are answers."""
+    return set(source.scalars(select(StoredAnswer.month).distinct()))
 
 
 def count(table: Table) -> int:

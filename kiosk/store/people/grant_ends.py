@@ -20,12 +20,13 @@ from kiosk.store.people.tables import GrantRow
 _GUESTS = tuple(role.value for role in GUESTS)
 
 
-def held() -> ColumnElement[bool]:
+def held(now: Any = None) -> ColumnElement[bool]:
     """Of `GrantRow` in the query around it: not ended, and not run out. A guest's role without an
-    end is held by nobody: it cannot have been given by a flow."""
+    end is held by nobody: it cannot have been given by a flow. ``now``: the place of the present
+    in a query that is kept."""
     # Correlated by name: the query around it may read the ends itself.
     ending = exists().where(GrantEnd.grant_id == GrantRow.id).correlate(GrantRow)
-    runs = ending.where(GrantEnd.until > clock.now())
+    runs = ending.where(GrantEnd.until > (clock.now() if now is None else now))
     endless = and_(~ending, GrantRow.role.not_in(_GUESTS))
     return and_(GrantRow.ended_at.is_(None), or_(runs, endless))
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from kiosk.domain.people.policy import INSTALLATION, Action, Grant, Spot, allows
 from kiosk.store.engine import connection
@@ -12,13 +12,16 @@ from kiosk.store.people.tables import GrantRow, Staff
 from kiosk.store.place import units
 from kiosk.store.place.tables import Instansi, Point, Unit
 
+_OF_ID = select(Unit.id, Unit.instansi_id).where(Unit.id == bindparam("unit"))
+
 
 def spot_of_unit(code: str) -> Spot | None:
     return _spot(Unit.code == code)
 
 
 def spot_of_unit_id(unit_id: int) -> Spot | None:
-    return _spot(Unit.id == unit_id)
+    row = connection().execute(_OF_ID, {"unit": unit_id}).first()
+    return Spot(row.instansi_id, tuple(units.upward(row.id))) if row else None
 
 
 def _spot(condition: Any) -> Spot | None:

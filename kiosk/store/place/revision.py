@@ -4,10 +4,14 @@ from sqlalchemy import select, update
 
 from kiosk.store.engine import connection
 from kiosk.store.place.tables import PlaceRevision
+from kiosk.store.statement import Prepared
+
+_number = Prepared(lambda _dialect: select(PlaceRevision.number))
 
 
 def current() -> int:
-    return connection().scalar(select(PlaceRevision.number)) or 0
+    found = _number.run({}).fetchone()
+    return int(found[0]) if found else 0
 
 
 def move() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
 from kiosk.domain.place.settings import SETTINGS
 from kiosk.store.engine import connection
@@ -12,16 +12,15 @@ from kiosk.store.place import revision, units
 from kiosk.store.place.tables import Setting
 
 INSTALLATION = 0
+_OF_SCOPES = select(Setting.scope, Setting.name, Setting.value).where(
+    Setting.scope.in_(bindparam("scopes", expanding=True))
+)
 
 
 def of_unit(unit_id: int) -> dict[str, str]:
     """Every setting as it holds for a unit: its own, the nearest above, or the default."""
     path = units.upward(unit_id)
-    rows = connection().execute(
-        select(Setting.scope, Setting.name, Setting.value).where(
-            Setting.scope.in_([INSTALLATION, *path])
-        )
-    )
+    rows = connection().execute(_OF_SCOPES, {"scopes": [INSTALLATION, *path]})
     kept: dict[int, dict[str, str]] = {}
     for row in rows:
         kept.setdefault(row.scope, {})[row.name] = row.value

@@ -38,6 +38,7 @@ def _upward() -> Any:
 
 
 _UPWARD = _upward()
+_NAME_OF = select(Unit.name).where(Unit.id == bindparam("unit"))
 
 
 def upward(unit_id: int) -> list[int]:
@@ -179,7 +180,7 @@ def code_of(unit_id: int) -> str:
 
 
 def name_of(unit_id: int) -> str:
-    return str(connection().scalar(select(Unit.name).where(Unit.id == unit_id)))
+    return str(connection().scalar(_NAME_OF, {"unit": unit_id}))
 
 
 def zone_of(unit_id: int) -> str:

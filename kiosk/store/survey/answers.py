@@ -56,6 +56,13 @@ _next_id = {
     ),
 }
 
+_head_and_id = Prepared(
+    lambda _dialect: text(
+        "SELECT length, hash, (SELECT coalesce(max(id), 0) + 1 FROM answers) "
+        "FROM chain_heads WHERE name = :name"
+    )
+)
+
 
 def chain_of(point_id: int) -> str:
     return f"jawaban:{point_id}"
@@ -64,8 +71,8 @@ def chain_of(point_id: int) -> str:
 def add(sheet: Sheet) -> int:
     """Join one sheet to its point's chain; its id."""
     name = chain_of(sheet["point_id"])
-    head = chains.take(name)
-    row, kept_text = _sealed(sheet, _new_id(), head)
+    head, number = _taken(name)
+    row, kept_text = _sealed(sheet, number, head)
     _add.run(row)
     if kept_text:
         _add_text.run(kept_text)
@@ -91,6 +98,17 @@ def add_all(sheets: Sequence[Sheet]) -> None:
         connection().execute(insert(AnswerText), texts)
     for point, head in heads.items():
         chains.move(chain_of(point), head)
+
+
+def _taken(name: str) -> tuple[Head, int]:
+    """The head of a chain, held, and then a new id: on SQLite, where a writer is alone, by one
+    statement. Raises `MissingChain`."""
+    if connection().dialect.name != "sqlite":
+        return chains.take(name), _new_id()
+    row = _head_and_id.run({"name": name}).fetchone()
+    if row is None:
+        raise chains.MissingChain(name)
+    return Head(int(row[0]), bytes(row[1])), int(row[2])
 
 
 def _sealed(sheet: Sheet, number: int, head: Head) -> tuple[dict[str, Any], dict[str, Any] | None]:
@@ -160,15 +178,19 @@ def texts(after: int, most: int) -> list[Any]:
     return list(connection().execute(query))
 
 
-def sheets(unit_id: int, instrument_id: int, month: int) -> Iterator[Any]:
-    """(point_id, service_id, source, scores) of one unit, instrument and month, streamed."""
+def sheets(unit_ids: Sequence[int], month: int) -> Iterator[Any]:
+    """(unit_id, instrument_id, point_id, service_id or 0, source, scores) of a month, streamed."""
     query = (
         select(
-            StoredAnswer.point_id, StoredAnswer.service_id, StoredAnswer.source, StoredAnswer.scores
+            Point.unit_id,
+            StoredAnswer.instrument_id,
+            StoredAnswer.point_id,
+            func.coalesce(StoredAnswer.service_id, 0),
+            StoredAnswer.source,
+            StoredAnswer.scores,
         )
         .join(Point, Point.id == StoredAnswer.point_id)
-        .where(Point.unit_id == unit_id, StoredAnswer.month == month)
-        .where(StoredAnswer.instrument_id == instrument_id)
+        .where(Point.unit_id.in_(tuple(unit_ids)), StoredAnswer.month == month)
     )
     # On the statement: on the connection it would stay, and PostgreSQL deletes with no cursor.
     yield from connection().execute(query.execution_options(yield_per=2_000))
@@ -197,14 +219,26 @@ def after(
     return list(connection().execute(query))
 
 
-def months() -> list[Any]:
-    """(unit_id, instrument_id, month, answers) wherever there are answers."""
-    query = (
-        select(Point.unit_id, StoredAnswer.instrument_id, StoredAnswer.month, func.count())
-        .join(Point, Point.id == StoredAnswer.point_id)
-        .group_by(Point.unit_id, StoredAnswer.instrument_id, StoredAnswer.month)
-    )
-    return list(connection().execute(query))
+def span() -> tuple[int, int] | None:
+    """The first and the last month somebody answered in; None: nobody did. Two looks into the
+    index for each point, however many answers there are."""
+    ends = (func.min(StoredAnswer.month), func.max(StoredAnswer.month))
+    of_point = [
+        select(end).where(StoredAnswer.point_id == Point.id).correlate(Point).scalar_subquery()
+        for end in ends
+    ]
+    query = select(*of_point).select_from(Point)
+    rows = [row for row in connection().execute(query) if row[0] is not None]
+    return (min(row[0] for row in rows), max(row[1] for row in rows)) if rows else None
+
+
+def sizes() -> dict[int, int]:
+    """Unit id to how many answers its points have had, by the heads of their chains."""
+    lengths = {name: head.length for name, head in chains.heads().items()}
+    found: dict[int, int] = {}
+    for row in connection().execute(select(Point.id, Point.unit_id)):
+        found[row.unit_id] = found.get(row.unit_id, 0) + lengths.get(chain_of(row.id), 0)
+    return found
 
 
 def newest(

@@ -104,13 +104,12 @@ def untallied(
         yield from connection().execute(query)
 
 
-def tallied(unit_id: int, instrument_id: int, month: Month) -> Iterator[Any]:
-    """Every answer of a slice that its breakdowns should hold, streamed."""
+def tallied(unit_id: int, month: Month) -> Iterator[Any]:
+    """Every answer of a unit's month that its breakdowns should hold, streamed."""
     query = (
         _sheets()
         .join(BreakdownMark, BreakdownMark.point_id == StoredAnswer.point_id)
         .where(Point.unit_id == unit_id, StoredAnswer.month == month)
-        .where(StoredAnswer.instrument_id == instrument_id)
         .where(StoredAnswer.id <= BreakdownMark.seen_id)
     )
     # On the statement: on the connection it would stay, and PostgreSQL deletes with no cursor.

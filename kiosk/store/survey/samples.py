@@ -32,27 +32,32 @@ def newest_ids(unit_ids: Sequence[int], months: Iterable[Month], most: int) -> l
     return found
 
 
-def rated(ids: Sequence[int], instrument_id: int) -> list[Any]:
-    """(scores, face) of these answers of one instrument, without those left out."""
+def rated(ids: Sequence[int], months: Sequence[Month], instrument_id: int) -> list[Any]:
+    """(scores, face) of these answers of one instrument, without those left out. ``months``: those
+    they lie in; PostgreSQL would look for each answer in every month there is."""
     query = select(StoredAnswer.scores, AnswerOrigin.face).outerjoin(
         AnswerOrigin, AnswerOrigin.answer_id == StoredAnswer.id
     )
-    return _of(query, ids, instrument_id)
+    query = query.where(StoredAnswer.month.in_(tuple(months)))
+    return _of(query, StoredAnswer.id, ids, instrument_id)
 
 
-def remarks(ids: Sequence[int], instrument_id: int) -> list[Any]:
-    """(scores, text) of those among these answers that have a text, without those left out."""
+def remarks(ids: Sequence[int], months: Sequence[Month], instrument_id: int) -> list[Any]:
+    """As `rated`, (scores, text) of those among these answers that have a text, without those left
+    out."""
     query = select(StoredAnswer.scores, AnswerText.text).join(
         AnswerText, AnswerText.answer_id == StoredAnswer.id
     )
-    return _of(query, ids, instrument_id)
+    # By the texts: most answers have none, and are then not even looked for.
+    query = query.where(StoredAnswer.month.in_(tuple(months)))
+    return _of(query, AnswerText.answer_id, ids, instrument_id)
 
 
-def _of(query: Any, ids: Sequence[int], instrument_id: int) -> list[Any]:
+def _of(query: Any, number: Any, ids: Sequence[int], instrument_id: int) -> list[Any]:
     found: list[Any] = []
     for start in range(0, len(ids), _AT_ONCE):
         part = query.where(
-            StoredAnswer.id.in_(ids[start : start + _AT_ONCE]),
+            number.in_(ids[start : start + _AT_ONCE]),
             StoredAnswer.instrument_id == instrument_id,
             StoredAnswer.id.not_in(exclusions.left_out()),
         )

@@ -87,9 +87,12 @@ def _where(
     unit_ids: Sequence[int],
     months: Iterable[int],
 ) -> tuple[ColumnElement[bool], ...]:
+    wanted = tuple(months)
     return (
         table.unit_id.in_(tuple(unit_ids)),
-        table.month.in_(tuple(months)),
+        table.month.in_(wanted),
+        # Of the sheet too: PostgreSQL then looks into these months' tables only.
+        StoredAnswer.month.in_(wanted),
         table.instrument_id == instrument_id,
     )
 

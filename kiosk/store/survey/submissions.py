@@ -20,6 +20,7 @@ def _insert(dialect: str) -> Any:
 
 
 _reserve = Prepared(_insert)
+_DIGEST_OF = select(Submission.digest).where(Submission.key == bindparam("key"))
 
 
 def reserve(key: bytes, digest: bytes) -> bool:
@@ -30,4 +31,4 @@ def reserve(key: bytes, digest: bytes) -> bool:
 
 
 def digest_of(key: bytes) -> bytes | None:
-    return connection().scalar(select(Submission.digest).where(Submission.key == key))
+    return connection().scalar(_DIGEST_OF, {"key": key})

@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlalchemy import text
 
-from kiosk.store.engine import db
+from kiosk.store.engine import connection, db, looking, reading
 
 LONGEST_LOOK = 4.0
 """Seconds of one look; below what an ordinary reader is given."""
@@ -218,32 +218,27 @@ def _within(raw: sqlite3.Connection, seconds: float) -> Iterator[None]:
 def _look_postgresql() -> Looked:
     """Readers pin nothing here; a long one only keeps the tidying up waiting."""
     found = Looked()
-    with db.engine.connect() as opened:
-        opened = opened.execution_options(writes=False, isolation_level="AUTOCOMMIT")
-        opened.execute(text("SET statement_timeout = '30min'"))
-        try:
-            found.is_summed = opened.execute(text("SHOW data_checksums")).scalar_one() == "on"
-            names = opened.execute(text(_PG_TABLES)).scalars().all()
-            for name in names:
-                found.tables += 1
-                _ask(opened, name, f"SELECT count(*) FROM {name}", found)
-            if opened.execute(text(_PG_AMCHECK)).scalar_one():
-                _ask_indexes(opened, found)
-        finally:
-            opened.execute(text("RESET statement_timeout"))
+    with reading():
+        here = connection()
+        found.is_summed = here.execute(text("SHOW data_checksums")).scalar_one() == "on"
+        names = here.execute(text(_PG_TABLES)).scalars().all()
+        is_checked = here.execute(text(_PG_AMCHECK)).scalar_one()
+        indexes = here.execute(text(_PG_INDEXES)).all() if is_checked else []
+    for name in names:
+        found.tables += 1
+        _ask(name, f"SELECT count(*) FROM {name}", found)
+    for number, table in indexes:
+        _ask(table, f"SELECT bt_index_check({int(number)}::regclass)", found)
     return found
 
 
-def _ask_indexes(opened: Any, found: Looked) -> None:
-    for number, table in opened.execute(text(_PG_INDEXES)).all():
-        _ask(opened, table, f"SELECT bt_index_check({int(number)}::regclass)", found)
-
-
-def _ask(opened: Any, table: str, query: str, found: Looked) -> None:
+def _ask(table: str, query: str, found: Looked) -> None:
     """Another page's sum, or an index out of order: the server says so by an error."""
     started = time.monotonic()
     try:
-        opened.execute(text(query))
+        with db.engine.connect() as opened, looking(opened):
+            opened.execute(text("SET LOCAL statement_timeout = '30min'"))
+            opened.execute(text(query))
     except Exception as broken:
         state = getattr(getattr(broken, "orig", None), "sqlstate", None) or ""
         if not state.startswith("XX"):
@@ -261,7 +256,8 @@ _PG_INDEXES = (
     "SELECT i.indexrelid, i.indrelid::regclass::text FROM pg_index i "
     "JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am a ON a.oid = c.relam "
     "JOIN pg_namespace n ON n.oid = c.relnamespace "
-    "WHERE a.amname = 'btree' AND i.indisvalid AND n.nspname = current_schema() ORDER BY 1"
+    "WHERE a.amname = 'btree' AND c.relkind = 'i' AND i.indisvalid "
+    "AND n.nspname = current_schema() ORDER BY 1"
 )
 
 
@@ -270,6 +266,5 @@ def durability() -> dict[str, str]:
     if db.engine.dialect.name == "sqlite":
         return {}
     names = ("fsync", "synchronous_commit", "full_page_writes", "data_checksums")
-    with db.engine.connect() as opened:
-        opened = opened.execution_options(writes=False)
+    with db.engine.connect() as opened, looking(opened):
         return {name: str(opened.execute(text(f"SHOW {name}")).scalar_one()) for name in names}

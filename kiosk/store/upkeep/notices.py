@@ -31,6 +31,7 @@ from kiosk.store.upkeep.tables import Notice
 _WAITING = and_(Notice.sent_at.is_(None), Notice.dead_at.is_(None))
 _UNSET = Failure.UNSET.value
 _WHOLE = select(*Notice.__table__.c)
+_ADD = insert(Notice.__table__)  # type: ignore[arg-type]
 # By name: the tables of complaints stand above this package.
 _TICKET = table("tickets", column("id"), column("sealed", Boolean))
 _OF_SEALED = exists().where(
@@ -84,22 +85,21 @@ def add(draft: Draft, now: datetime, due_at: datetime | None = None) -> int | No
 def _insert(draft: Draft, made: datetime, due: datetime) -> int:
     """The number is random: a sequence would tell how much there is, and its order."""
     new = secrets.randbits(63)
-    connection().execute(
-        insert(Notice).values(
-            id=new,
-            kind=draft.kind.name,
-            channel=draft.channel.value,
-            to_kind=draft.to.value,
-            to_id=draft.to_id,
-            language=draft.language,
-            values=json.dumps(dict(draft.values), sort_keys=True, ensure_ascii=False),
-            made_at=made,
-            due_at=due,
-            attempts=0,
-            unsure=0,
-            next_at=due,
-        )
-    )
+    row = {
+        "id": new,
+        "kind": draft.kind.name,
+        "channel": draft.channel.value,
+        "to_kind": draft.to.value,
+        "to_id": draft.to_id,
+        "language": draft.language,
+        "values": json.dumps(dict(draft.values), sort_keys=True, ensure_ascii=False),
+        "made_at": made,
+        "due_at": due,
+        "attempts": 0,
+        "unsure": 0,
+        "next_at": due,
+    }
+    connection().execute(_ADD, row)
     return new
 
 

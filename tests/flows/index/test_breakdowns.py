@@ -20,8 +20,9 @@ from kiosk.domain.survey.source import Source
 from kiosk.flows import splitting
 from kiosk.flows.breaking import breakdowns_of
 from kiosk.flows.index import keep_breakdowns as flow
-from kiosk.flows.index.check_tallies import check_tallies, rebuild_tallies
+from kiosk.flows.index.check_tallies import check_tallies
 from kiosk.flows.index.keep_breakdowns import keep_breakdowns
+from kiosk.flows.index.rebuild_tallies import rebuild_tallies
 from kiosk.flows.trusting import Scope
 from kiosk.store.engine import connection, reading, transaction
 from kiosk.store.index import breakdowns as store
@@ -98,7 +99,7 @@ def test_kept_rebuilt_and_read_from_the_answers_are_the_same(
     assert [row["tallied"] for row in marks] == [60, 30]
     with app.app_context():
         assert check_tallies().ok
-        list(rebuild_tallies())
+        list(rebuild_tallies(app.config["KIOSK"].instance_dir, NOW))
         with transaction():
             connection().execute(delete(breakdowns))
             connection().execute(delete(BreakdownMark))
@@ -106,7 +107,7 @@ def test_kept_rebuilt_and_read_from_the_answers_are_the_same(
     keep(app)
     assert kept(app) == (in_slices, marks)
     with app.app_context():
-        list(rebuild_tallies())
+        list(rebuild_tallies(app.config["KIOSK"].instance_dir, NOW))
     assert kept(app) == (in_slices, marks)
     assert direct[0].respondents == sum(
         row["respondents"] for row in rows(app, "tallies")
@@ -122,7 +123,7 @@ def test_a_page_is_never_late_and_what_came_since_counts_once(app: Flask, answer
     assert (fresh.respondents, fresh.waiting) == (before + 6, 0)
     with app.app_context():
         assert check_tallies().ok, "what is not kept yet is not missing"
-        list(rebuild_tallies())
+        list(rebuild_tallies(app.config["KIOSK"].instance_dir, NOW))
     assert broken(app, [answered.unit_id]) == fresh
     keep(app)
     assert broken(app, [answered.unit_id]) == fresh
@@ -217,7 +218,7 @@ def test_a_changed_lost_or_strange_breakdown_is_named_and_made_right(
                 connection().execute(change)
             [wrong, *_] = check_tallies().wrong
             assert wrong[2] in (spoilt["month"], 203001)
-            list(rebuild_tallies())
+            list(rebuild_tallies(app.config["KIOSK"].instance_dir, NOW))
             assert check_tallies().ok
     assert kept(app) == before
 

@@ -1,0 +1,1 @@
+"""Figures of a region for the nation: what leaves, and what came from elsewhere."""

@@ -1,0 +1,1 @@
+"""Where files lie: one small interface, a folder or a bucket behind it."""
