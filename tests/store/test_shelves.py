@@ -100,13 +100,14 @@ def test_kept_again_while_a_sweep_runs_it_stays(where: Uploads, shelf: Shelf) ->
     digest = files.keep(where, CONTENT)
     [old] = shelf.lying("")
 
+    limit = datetime.fromtimestamp(old.changed_at + 0.001, UTC)
+
     def asked_while_another_keeps(asked: Sequence[str]) -> set[str]:
         # Times of a store are whole seconds.
-        while next(shelf.lying("")).changed_at == old.changed_at:
+        while next(shelf.lying("")).changed_at <= limit.timestamp():
             files.keep(where, CONTENT)
         return set()
 
-    limit = datetime.fromtimestamp(old.changed_at + 0.001, UTC)
     assert files.sweep(where, asked_while_another_keeps, limit) == ()
     assert files.read(where, digest) == CONTENT
 
