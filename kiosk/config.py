@@ -132,7 +132,7 @@ class Config:
 
     @property
     def mail_server(self) -> MailServer | None:
-        """Uploads notices leave by mail; None where nobody set it up."""
+        """Where notices leave by mail; None where nobody set it up."""
         return _mail_server(self.smtp_url) if self.smtp_url else None
 
 
@@ -155,7 +155,11 @@ def _database(url: str, instance: Path) -> str:
 
 def database_address(name: str, url: str) -> str:
     """A database's address as the store takes it; raises `InvalidConfig` that says ``name``."""
-    return url if url.startswith("sqlite:///") else _postgres(name, url)
+    if url.startswith("sqlite:///"):
+        return url
+    if "://" not in url or url.partition("://")[0] not in postgres_url.SCHEMES:
+        raise InvalidConfig(f"{name}: harus diawali sqlite:/// atau postgresql://.")
+    return _postgres(name, url)
 
 
 def _postgres(name: str, url: str) -> str:

@@ -26,7 +26,7 @@ def parse(url: str, *, writes: bool) -> str:
     that takes writes, unless the address says otherwise. Raises `UnfitAddress`."""
     scheme, mark, rest = url.partition("://")
     if not mark or scheme not in SCHEMES:
-        raise UnfitAddress("harus diawali sqlite:/// atau postgresql://.")
+        raise UnfitAddress("harus diawali postgresql://.")
     place, slash, more = rest.partition("/")
     user, at, hosts = place.rpartition("@")
     database, _, query = more.partition("?")
