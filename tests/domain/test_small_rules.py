@@ -98,6 +98,7 @@ def test_the_smallest_shown_parts_are_veiled_first() -> None:
     assert sorted(found.unvalued) == ["a", "c"]
     assert veiled({"a": 5, "b": 9}, 0, 5).unvalued == frozenset()
     assert veiled({"a": 5, "b": 9}, 4, 5).unvalued == frozenset("a")
+    assert veiled({"a": 5, "b": 9}, 1, 5).unvalued == frozenset("a"), "one person most of all"
 
 
 def test_an_alarm_wants_enough_answers_on_both_sides() -> None:
