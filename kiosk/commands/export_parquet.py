@@ -2,6 +2,7 @@
 month."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -14,10 +15,19 @@ from kiosk.paper.answer_csv import CsvFolder
 from kiosk.paper.answer_files import AnswerFolder
 
 
+def _of_months(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of both."""
+    for option in (
+        click.option("--until", default="", metavar="P", help="Bulan terakhir: 2026-10."),
+        click.option("--since", default="", metavar="P", help="Bulan pertama: 2026-01."),
+        click.option("--out", required=True, metavar="DIR", type=click.Path(path_type=Path)),
+    ):
+        command = option(command)
+    return command
+
+
 @click.command("parquet", help="Jawaban tanpa data pribadi, untuk DuckDB, Spark atau Trino.")
-@click.option("--out", required=True, metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--since", default="", metavar="P", help="Bulan pertama: 2026-01.")
-@click.option("--until", default="", metavar="P", help="Bulan terakhir: 2026-10.")
+@_of_months
 @json_option
 @with_appcontext
 @refusing
@@ -27,9 +37,7 @@ def parquet(out: Path, since: str, until: str, as_json: bool) -> None:
 
 
 @click.command("csv", help="Jawaban yang sama sebagai CSV, tanpa pustaka tambahan.")
-@click.option("--out", required=True, metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--since", default="", metavar="P", help="Bulan pertama: 2026-01.")
-@click.option("--until", default="", metavar="P", help="Bulan terakhir: 2026-10.")
+@_of_months
 @json_option
 @with_appcontext
 @refusing

@@ -33,76 +33,22 @@ from kiosk.domain.index.small_groups import hidden, shown_steps
 from kiosk.domain.index.tally import RESPONDENT_UNIT, of_scores
 from kiosk.domain.place.settings import SETTINGS
 from kiosk.domain.survey import profile
-from kiosk.domain.zi import evidence, pekppp
+from kiosk.domain.zi import evidence
 from kiosk.domain.zi.areas import AreaPart
 from kiosk.domain.zi.board_line import BoardLine, Sort, ordered
 from kiosk.domain.zi.evidence import Entry, by_item
 from kiosk.domain.zi.phase import ORDER, Standing
-from kiosk.domain.zi.register_fields import Field
-from kiosk.domain.zi.register_fields import Sort as Kind
 from kiosk.domain.zi.thresholds import AREA, EARLIER, WBBM, WBK, Known, judge
 from kiosk.flows.steps import load_instrument
-from tests import approved, boards, lke
+from tests import approved, boards
 from tests import report_material as paper
 
-NUMBER = next(iter(pekppp.INDICATORS))
 AFTER = 14
 TODAY = date(2026, 10, 15)
 NOW = datetime(2026, 10, 15, 3, 0, tzinfo=UTC)
 SKM = load_instrument("skm-2017")
 ITEMS = list(SKM.items)
 DAY = timedelta(days=1)
-FIELDS = (
-    Field("line", "Nama Pemberi", required=True),
-    Field("text", "Uraian", Kind.TEXT),
-    Field("day", "Hari", Kind.DAY),
-    Field("ahead", "Nanti", Kind.AHEAD),
-    Field("sum", "Nilai", Kind.RUPIAH),
-    Field("choice", "Jenis", Kind.CHOICE, choices=(("a", "Barang"), ("b", "Uang"))),
-)
-NOTHING = {"text": "", "day": None, "ahead": None, "sum": None, "choice": ""}
-CHOOSE, SUM = (
-    "Pilihan ini tidak ada dalam daftar.",
-    "Tulis rupiah dengan angka, misalnya 1.500.000.",
-)
-EXISTS, RANGE = (
-    "Tulis tanggal yang ada, misalnya 2026-12-31.",
-    "Pilih tanggal antara 2000 dan 2029.",
-)
-FIRST = 'kode = "I.p.i"\nnama = "Penyusunan Tim Kerja"\nbobot = "0.5"'
-SUBST = [
-    ('kode = "lke-2021"', "", "kepala berkas: kode belum ada"),
-    ('judul = "Lembar Kerja Evaluasi Zona Integritas"', "", "lke-2021: judul belum ada"),
-    ('dasar = "PermenPANRB 90/2021"', "", "lke-2021: dasar belum ada"),
-    ("sejak = 2021", "", "lke-2021: sejak belum ada"),
-    ('nomor = "I"', "", "sebuah area: nomor belum ada"),
-    ('nama = "Manajemen Perubahan"', "", "area I: nama belum ada"),
-    ('pemenuhan = "4.0"', "", "area I: pemenuhan belum ada"),
-    ('reform = "4.0"', 'reform = "1/0"', 'area I: reform "1/0" tidak dikenal'),
-    ('kode = "I.p.i"', "", "sebuah indikator area I: kode belum ada"),
-    (
-        'kode = "I.p.i"', 'kode = "I.p"', "I.p: kode indikator area I harus seperti I.p.i",
-    ),
-    (
-        'kode = "I.p.i"', 'kode = "I.x.i"', "I.x.i: kode indikator area I harus seperti I.p.i",
-    ),
-    (FIRST, FIRST.replace("0.5", "0"), "I.p.i: bobot harus lebih dari 0"),
-    (FIRST, FIRST.replace('"0.5"', '""'), "I.p.i: bobot belum ada"),
-    ('nama = "Penyusunan Tim Kerja"', "", "I.p.i: nama belum ada"),
-    (
-        FIRST, FIRST + '\ndibuktikan = "x"', 'I.p.i: dibuktikan "x" tidak dikenal',
-    ),
-    (
-        'huruf = "a"', 'huruf = "a"\nsumber = "x"', 'I.p.i.a: sumber "x" tidak dikenal',
-    ),
-    ('huruf = "a"', "", "I.p.i.a: huruf butir harus berurutan mulai dari a"),
-    ('skala = "ya-tidak"', "", "I.p.i.a: skala belum ada"),
-    ("pertanyaan = ", "tanya = ", "I.p.i.a: pertanyaan belum ada"),
-    ("pilihan = ", "pilih = ", "I.p.i.a: pilihan belum ada"),
-    ("isian = ", "isi = ", "I.r.i.a: isian belum ada"),
-    ('rumus = "', 'rumusnya = "', "I.r.i.a: rumus belum ada"),
-]  # fmt: skip
-HANDLED = lke.version().item("V.r.ii.a")
 
 
 AREAS = (AreaPart("I", "Manajemen Perubahan", Fraction(59), Fraction(100)),

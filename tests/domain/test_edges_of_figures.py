@@ -26,15 +26,11 @@ from kiosk.domain.zi.pekppp import Measured
 from kiosk.domain.zi.proof import Subject
 from kiosk.domain.zi.register_fields import Field, read
 from kiosk.domain.zi.register_fields import Sort as Kind
-from kiosk.flows.steps import load_instrument
 from tests import approved, lke
 
 NUMBER = next(iter(pekppp.INDICATORS))
-AFTER = 14
 TODAY = date(2026, 10, 15)
 NOW = datetime(2026, 10, 15, 3, 0, tzinfo=UTC)
-SKM = load_instrument("skm-2017")
-ITEMS = list(SKM.items)
 DAY = timedelta(days=1)
 
 

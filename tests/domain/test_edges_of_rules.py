@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -32,7 +32,6 @@ from tests import approved
 SKM, SPAK = load_instrument("skm-2017"), load_instrument("spak")
 ITEMS = list(SKM.items)
 TODAY = date(2026, 10, 15)
-NOW = datetime(2026, 10, 15, 3, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 

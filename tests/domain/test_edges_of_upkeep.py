@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from kiosk.domain.complaint import entry
 from kiosk.domain.complaint.entry import InvalidComplaint
-from kiosk.domain.complaint.workdays import Calendar
 from kiosk.domain.people import incident
 from kiosk.domain.people.incident import Data, Entry, Incident, UnfitIncident
-from kiosk.domain.place.holiday import Holiday, Kind
 from kiosk.domain.place.point import ServiceCard
 from kiosk.domain.upkeep import check, job_words, retry, trouble, wordings
 from kiosk.domain.upkeep.check import Checked, CheckKind
@@ -23,12 +20,8 @@ from kiosk.domain.upkeep.check import Standing as Look
 from kiosk.domain.upkeep.copied import CopiedTable, Sum, sum_of
 from kiosk.domain.upkeep.jobs import FAULTY
 
-ZONE = ZoneInfo("Asia/Makassar")
 NOW = datetime(2026, 10, 15, 3, 0, tzinfo=UTC)
-MAULID = Holiday(date(2026, 8, 25), "Maulid Nabi", Kind.NATIONAL, "SKB 1497/2025")
-CALENDAR = Calendar(ZONE.key, {MAULID.day: MAULID}, known_years=frozenset({2026}))
 SECOND = timedelta(seconds=1)
-HEAD = "nomor,nomor_lapor,status\n"
 
 
 SOUND = Entry("Surel salah kirim", NOW, NOW - timedelta(days=1), NOW)
