@@ -1,6 +1,8 @@
 """Puts the parts together. Imported only by the doors: wsgi, cli and the tests."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 
@@ -43,11 +45,18 @@ BODY_LIMIT = 256 * 1024
 PARTS_LIMIT = 200
 
 
+class _Loket(Flask):
+    """No view or hook of ours is a coroutine: Flask asks that of each, at every request."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        return func
+
+
 def create_app(config: Config | None = None, *, migrates: bool = True) -> Flask:
     """The whole application; raises `kiosk.config.InvalidConfig` for unusable settings.
     ``migrates`` False: it changes no schema, and its process needs 9 MB less."""
     settings = Config.from_env() if config is None else config
-    app = Flask("kiosk", instance_path=str(settings.instance_dir.resolve()), static_folder=None)
+    app = _Loket("kiosk", instance_path=str(settings.instance_dir.resolve()), static_folder=None)
     # `FLASK_DEBUG` in a service's environment would hand traces to citizens (ASVS 13.4.2).
     app.debug = False
     app.config.update(

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlsplit
 
-import qrcode
-from qrcode.constants import ERROR_CORRECT_Q
-
 from kiosk import quick_qr
+from kiosk.plain_qrcode import ERROR_CORRECT_Q, QRCode
 
 QUIET = 4
 _DARK = re.compile(rb"\x01+")
@@ -49,7 +47,7 @@ def drawing(text: str, mask: int | None = None) -> Drawing:
 
 def modules(text: str, mask: int | None = None) -> list[bytes]:
     """Rows of dark (1) and light, without the quiet zone; for print, as coarse as can be."""
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_Q, border=0, mask_pattern=mask)
+    code = QRCode(error_correction=ERROR_CORRECT_Q, border=0, mask_pattern=mask)
     code.add_data(text)
     code.make(fit=True)
     return [bytes(map(bool, row)) for row in code.modules]

@@ -7,9 +7,7 @@ ms for one, this 0.4.
 
 from functools import cache
 
-from qrcode import LUT, QRCode, base, util
-from qrcode.constants import ERROR_CORRECT_Q
-from qrcode.exceptions import DataOverflowError
+from kiosk.plain_qrcode import ERROR_CORRECT_Q, LUT, DataOverflowError, QRCode, base, util
 
 _BYTES = 4
 """The mode of what follows, in the first four bits."""

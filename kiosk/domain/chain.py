@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 GENESIS = hashlib.sha256(b"suara loket").digest()
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
 Value = int | str | bytes | datetime | bool | None
 
@@ -22,12 +23,11 @@ def _canonical(value: Value) -> bytes:
     """A value with its kind, the same from every database: instants as microseconds in UTC."""
     if value is None:
         return b"-"
-    if isinstance(value, bool):
-        return b"i1" if value else b"i0"
+    # True and False are whole numbers: 1 and 0.
     if isinstance(value, int):
         return b"i%d" % value
     if isinstance(value, datetime):
-        return b"t%d" % ((value - _EPOCH) // timedelta(microseconds=1))
+        return b"t%d" % ((value - _EPOCH) // _MICROSECOND)
     if isinstance(value, bytes):
         return b"b" + value
     # SQLite keeps any kind in any column: whatever was put there must get a hash, not an error.
@@ -39,7 +39,7 @@ def link(before: bytes, seq: int, values: Sequence[Value]) -> bytes:
     """The hash of row ``seq`` (from 1) holding ``values``, after the row hashed ``before``."""
     parts = (before, b"i%d" % seq, *map(_canonical, values))
     # Lengths before parts: no two different rows join to the same bytes.
-    return hashlib.sha256(b"".join(b"%d:%b" % (len(part), part) for part in parts)).digest()
+    return hashlib.sha256(b"".join([b"%d:%b" % (len(part), part) for part in parts])).digest()
 
 
 def digest_of(text: str, salt: bytes) -> bytes:

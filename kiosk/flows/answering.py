@@ -112,7 +112,8 @@ def _keep(point: OpenPoint, month: Month, submission: Submission, way: Way) -> N
             notice=NOTICE_VERSION,
         )
         _tell_origin(made, submission, way)
-        _tell_late(made, point, month, answer, way.arrival.received)
+        if way.arrival.received != way.arrival.taken:
+            _tell_late(made, point, month, answer, way.arrival.received)
         if answer.carried:
             marks = answer.instrument.items
             carried.add(made, "".join(one.mark for c, one in marks.items() if c in answer.carried))

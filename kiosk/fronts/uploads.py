@@ -30,7 +30,8 @@ class Request(flask.Request):
     def _load_form_data(self) -> None:
         """Of an ordinary form the fields are read by `form_fields`: Werkzeug's way there takes
         as long as storing an answer."""
-        if "form" in self.__dict__ or self.mimetype != forms.PLAIN:
+        plain = self.environ.get("CONTENT_TYPE") == forms.PLAIN or self.mimetype == forms.PLAIN
+        if "form" in self.__dict__ or not plain:
             super()._load_form_data()
             return
         body = self.get_data()

@@ -9,7 +9,6 @@ import time
 from functools import cache
 from typing import Any
 
-import psycopg
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DisconnectionError, InvalidatePoolError
@@ -47,7 +46,7 @@ _USED = "used"
 
 
 @cache
-def beginning(*, writes: bool, wait: int = BUSY_MILLISECONDS) -> str:
+def beginning(*, writes: bool, wait: int = BUSY_MILLISECONDS) -> bytes:
     """Of a transaction. ``wait``: milliseconds for a lock."""
     holds = [
         f"SET LOCAL lock_timeout={wait}",
@@ -58,7 +57,7 @@ def beginning(*, writes: bool, wait: int = BUSY_MILLISECONDS) -> str:
         # An acknowledged answer must survive a power cut, whatever the database was told.
         "SET LOCAL synchronous_commit=on",
     ]
-    return ";".join(["BEGIN" if writes else _READING, *holds])
+    return ";".join(["BEGIN" if writes else _READING, *holds]).encode()
 
 
 def options(url: str) -> dict[str, Any]:
@@ -81,8 +80,13 @@ def options(url: str) -> dict[str, Any]:
 def prepare(engine: Engine, *, follows: bool = False) -> None:
     """``follows``: of a replica, which is in recovery all its life."""
     event.listen(engine, "connect", _alone)
-    event.listen(engine, "checkout", _Look(follows))
+    event.listen(engine, "checkout", _Look(follows, _driver(engine)))
     event.listen(engine, "checkin", _used)
+
+
+def _driver(engine: Engine) -> Any:
+    """Read by the engine: an office on SQLite has no use for its 9 MB."""
+    return engine.dialect.loaded_dbapi
 
 
 def conninfo(url: URL) -> dict[str, str]:
@@ -108,8 +112,8 @@ class _Look:
     behind it was demoted, and reads there would be of the past. The other way round, whoever kept
     to a replica that was promoted would never find the one that follows now."""
 
-    def __init__(self, follows: bool) -> None:
-        self._follows = follows
+    def __init__(self, follows: bool, driver: Any) -> None:
+        self._follows, self._driver = follows, driver
 
     def __call__(self, raw: Any, record: Any, _proxy: object) -> None:
         if time.monotonic() - record.info.get(_USED, -TRUSTED_SECONDS) < TRUSTED_SECONDS:
@@ -117,7 +121,7 @@ class _Look:
         try:
             with answered_within(raw, REPLICA_SECONDS if self._follows else PRIMARY_SECONDS):
                 found = raw.execute("SELECT pg_is_in_recovery()").fetchone()[0]
-        except psycopg.Error as error:
+        except self._driver.Error as error:
             raise DisconnectionError from error
         if found != self._follows:
             raise InvalidatePoolError

@@ -16,7 +16,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from kiosk.domain.upkeep.following import Look, Standing, judged
-from kiosk.store import postgres
+from kiosk.store import postgres, quick_postgres
 from kiosk.store.impatience import answered_within
 
 log = logging.getLogger("kiosk.replica")
@@ -89,4 +89,4 @@ def at(address: str, bound: float) -> Replica:
 
 
 def _begin(pooled: Any) -> None:
-    pooled.cursor().execute(postgres.beginning(writes=False))
+    quick_postgres.say(pooled.dbapi_connection, postgres.beginning(writes=False))

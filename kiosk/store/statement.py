@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import ClauseElement, Dialect
 
-from kiosk.store import raised
+from kiosk.store import quick_postgres, raised
 from kiosk.store.engine import connection
 
 _Text = tuple[str, tuple[str, ...], tuple[tuple[int, Callable[[Any], Any]], ...]]
@@ -14,7 +14,7 @@ _Text = tuple[str, tuple[str, ...], tuple[tuple[int, Callable[[Any], Any]], ...]
 def _positional(dialect: Dialect) -> Dialect:
     """The same dialect with places instead of names, as the driver takes them."""
     make: Any = type(dialect)
-    made: Dialect = make(paramstyle="qmark" if dialect.name == "sqlite" else "format")
+    made: Dialect = make(paramstyle="qmark" if dialect.name == "sqlite" else "numeric_dollar")
     return made
 
 
@@ -46,24 +46,26 @@ class Prepared:
         What the driver raises comes out as SQLAlchemy's error, as from any other statement.
         """
         here = connection()
-        text, places, conversions = self._compiled(here.dialect)
+        dialect = here.dialect
+        text, places, conversions = self._texts.get(dialect.name) or self._compiled(dialect)
         bound = [values[name] for name in places]
         for place, convert in conversions:
             bound[place] = convert(bound[place])
-        cursor = here.connection.cursor()
+        raw: Any = here.connection.dbapi_connection
         try:
-            cursor.execute(text, bound)
+            if dialect.name == "sqlite":
+                cursor: Cursor = raw.execute(text, bound)
+            else:
+                cursor = quick_postgres.ask(raw, text.encode(), bound)
         except raised.driver(here).Error as error:
             raise raised.translated(error, text, here) from error
         return cursor
 
     def _compiled(self, dialect: Dialect) -> _Text:
-        known = self._texts.get(dialect.name)
-        if known is None:
-            made: Any = self._build(dialect.name).compile(dialect=_positional(dialect))
-            places = tuple(made.positiontup)
-            known = (str(made), places, _conversions(places, made._bind_processors))
-            self._texts[dialect.name] = known
+        made: Any = self._build(dialect.name).compile(dialect=_positional(dialect))
+        places = tuple(made.positiontup)
+        known = (str(made), places, _conversions(places, made._bind_processors))
+        self._texts[dialect.name] = known
         return known
 
 

@@ -65,6 +65,8 @@ def connect(app: Flask, settings: Config) -> None:
 
     @app.after_request
     def dress(response: Response) -> Response:
+        if isinstance(response, _Moved):
+            return response
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"
         return _compressed(response)
@@ -118,11 +120,16 @@ def is_loopback(host: str) -> bool:
 def moved(address: str) -> Response:
     """On to another page of ours, without the usual page about it: no browser shows it."""
     sent = address if address.isascii() else iri_to_uri(address)
-    return _Moved(status=303, headers=[("Location", sent), ("Content-Length", "0")])
+    return _Moved(status="303 SEE OTHER", headers=[("Location", sent), *_ON_THE_WAY])
+
+
+_ON_THE_WAY = (("Content-Length", "0"), ("Cache-Control", "no-store"))
 
 
 class _Moved(Response):
     """Its headers are sent as they are; Werkzeug would take the address apart and join it."""
+
+    default_mimetype = None
 
     def get_wsgi_headers(self, _environ: Any) -> Any:
         return self.headers

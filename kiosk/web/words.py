@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from flask import current_app, g, request
+from flask import Request, current_app, g, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from kiosk import i18n
@@ -44,9 +44,10 @@ def offered() -> Sequence[Language]:
 
 def wanted() -> str | None:
     """As asked for in the address or the form, unproved; never a cookie, never a guess."""
-    asked: str | None = g.get("wanted", _UNASKED)
+    known = g._get_current_object()
+    asked: str | None = known.get("wanted", _UNASKED)
     if asked is _UNASKED:
-        asked = g.wanted = request.args.get("bahasa") or _in_form("bahasa")
+        asked = known.wanted = _asked("bahasa")
     return asked
 
 
@@ -60,10 +61,11 @@ def language() -> str:
 
 def view() -> tuple[str, ...]:
     """The names of `VIEWS` asked for, in the address or the form; never a cookie."""
-    chosen: tuple[str, ...] | None = g.get("view")
+    known = g._get_current_object()
+    chosen: tuple[str, ...] | None = known.get("view")
     if chosen is None:
-        asked = request.args.get("tampilan") or _in_form("tampilan")
-        chosen = g.view = _views(asked) if asked else ()
+        asked = _asked("tampilan")
+        chosen = known.view = _views(asked) if asked else ()
     return chosen
 
 
@@ -72,12 +74,18 @@ def _views(asked: str) -> tuple[str, ...]:
     return tuple(name for name in VIEWS if name in names)
 
 
-def _in_form(name: str) -> str | None:
-    """A form too large to be read is refused once, and not again by the page that says so."""
+def _asked(name: str) -> str | None:
+    """In the address or the form; most requests say nothing in either."""
+    here: Request = request._get_current_object()  # type: ignore[attr-defined]
+    if here.query_string and (found := here.args.get(name)):
+        return found
     try:
-        return request.form.get(name)
+        sent = here.form
     except RequestEntityTooLarge:
+        # Refused once, and not again by the page that says so.
         return None
+    # Werkzeug's `get` makes an error and catches it.
+    return sent[name] if name in sent else None  # noqa: SIM401
 
 
 def say(template: str, **values: object) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kiosk.store.engine import NestedTransaction, connection, reading, transaction
+from kiosk.store.engine import NestedTransaction, connection, db, reading, transaction
 from kiosk.store.place import units
 from kiosk.store.upkeep import database
 from tests.factories import snapshot
@@ -67,6 +68,22 @@ def test_every_connection_to_sqlite_has_its_pragmas(app: Flask) -> None:
                     "journal_mode": "wal", "synchronous": 2, "foreign_keys": 1,
                 }  # fmt: skip
                 assert connection().exec_driver_sql("PRAGMA busy_timeout").scalar() == 5000
+            with transaction():
+                # Waiting for the lock is ours; whoever has it waits for nobody.
+                assert connection().exec_driver_sql("PRAGMA busy_timeout").scalar() == 0
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_was_begun_is_ended_before_another_gets_the_connection(app: Flask) -> None:
+    """The pool does not look again."""
+    with app.app_context():
+        for begun in (transaction, reading):
+            with pytest.raises(ZeroDivisionError):
+                _broken_off(lambda: connection().exec_driver_sql("SELECT 1"), begun)
+            pooled = db.engine.raw_connection()
+            raw: Any = pooled.dbapi_connection
+            assert not raw.in_transaction
+            pooled.close()
 
 
 def test_a_foreign_key_is_enforced(app: Flask) -> None:
@@ -84,8 +101,10 @@ def test_a_worker_keeps_a_connection_for_each_of_its_threads() -> None:
     assert int(told[told.index("--threads") + 1]) == postgres.POOL
 
 
-def _broken_off(write: Callable[[], object]) -> None:
-    """A transaction that fails after its write."""
-    with transaction():
-        write()
+def _broken_off(
+    work: Callable[[], object], begun: Callable[[], AbstractContextManager[None]] = transaction
+) -> None:
+    """A transaction, or a look, that fails after its work."""
+    with begun():
+        work()
         raise ZeroDivisionError

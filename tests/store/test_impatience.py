@@ -52,6 +52,6 @@ def test_a_connection_to_a_replica_that_was_promoted_is_given_up(postgres_server
         info: dict[str, float] = {}
 
     with opened(postgres_server) as raw:
-        postgres._Look(follows=False)(raw, Record, None)
+        postgres._Look(False, psycopg)(raw, Record, None)
         with pytest.raises(InvalidatePoolError):
-            postgres._Look(follows=True)(raw, Record, None)
+            postgres._Look(True, psycopg)(raw, Record, None)

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as attribute
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from kiosk.domain.form import CARRIED, KEY, Fields, Problem, can_be_kept, visible
 from kiosk.domain.place.point import ServiceCard
@@ -47,7 +47,7 @@ class Answer:
     scores: Mapping[str, int]
     carried: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def sheet(self) -> str:
         """As kept: each filled item's mark and score, in the order of the list."""
         return self._written(self.scores)

@@ -49,19 +49,22 @@ _add_text = Prepared(
         .inline()
     )
 )
-_next_id = {
-    "sqlite": Prepared(lambda _dialect: text("SELECT coalesce(max(id), 0) + 1 FROM answers")),
+_head_and_id = {
+    "sqlite": Prepared(
+        lambda _dialect: text(
+            "SELECT length, hash, (SELECT coalesce(max(id), 0) + 1 FROM answers) "
+            "FROM chain_heads WHERE name = :name"
+        )
+    ),
+    # The id is drawn behind the lock, never before it: of one point, a lower id comes first.
     "postgresql": Prepared(
-        lambda _dialect: text("SELECT nextval(pg_get_serial_sequence('answers', 'id'))")
+        lambda _dialect: text(
+            "WITH held AS MATERIALIZED ("
+            "SELECT length, hash FROM chain_heads WHERE name = :name FOR UPDATE) "
+            "SELECT length, hash, nextval(pg_get_serial_sequence('answers', 'id')) FROM held"
+        )
     ),
 }
-
-_head_and_id = Prepared(
-    lambda _dialect: text(
-        "SELECT length, hash, (SELECT coalesce(max(id), 0) + 1 FROM answers) "
-        "FROM chain_heads WHERE name = :name"
-    )
-)
 
 
 def chain_of(point_id: int) -> str:
@@ -101,11 +104,9 @@ def add_all(sheets: Sequence[Sheet]) -> None:
 
 
 def _taken(name: str) -> tuple[Head, int]:
-    """The head of a chain, held, and then a new id: on SQLite, where a writer is alone, by one
-    statement. Raises `MissingChain`."""
-    if connection().dialect.name != "sqlite":
-        return chains.take(name), _new_id()
-    row = _head_and_id.run({"name": name}).fetchone()
+    """The head of a chain, held, and then a new id: known before the row is, since the chain
+    covers it. Raises `MissingChain`."""
+    row = _head_and_id[connection().dialect.name].run({"name": name}).fetchone()
     if row is None:
         raise chains.MissingChain(name)
     return Head(int(row[0]), bytes(row[1])), int(row[2])
@@ -123,14 +124,10 @@ def _sealed(sheet: Sheet, number: int, head: Head) -> tuple[dict[str, Any], dict
     return row, kept_text
 
 
-def _new_id() -> int:
-    """Known before the row is, since the chain covers it. On SQLite a writer is alone."""
-    return int(_next_id[connection().dialect.name].run({}).fetchone()[0])
-
-
 def _new_ids(count: int) -> Sequence[int]:
     if connection().dialect.name == "sqlite":
-        first = _new_id()
+        # A writer is alone.
+        first: int = connection().scalar(text("SELECT coalesce(max(id), 0) + 1 FROM answers"))
         return range(first, first + count)
     query = text(
         "SELECT nextval(pg_get_serial_sequence('answers', 'id')) FROM generate_series(1, :n)"

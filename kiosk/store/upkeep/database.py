@@ -43,16 +43,15 @@ def checkpoint() -> None:
     who reads keeps it from being emptied; it is tried again at the next tick."""
     if db.engine.dialect.name != "sqlite":
         return
-    raw = db.engine.raw_connection()
+    pooled = db.engine.raw_connection()
+    raw: Any = pooled.dbapi_connection
     try:
-        cursor = raw.cursor()
         # Without keeping anybody waiting, as far as it goes; what is left then is little.
-        cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
-        cursor.execute(f"PRAGMA busy_timeout = {FOLD_WAIT_MILLISECONDS}")
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        raw.wait(FOLD_WAIT_MILLISECONDS)
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
-        raw.cursor().execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
-        raw.close()
+        pooled.close()
 
 
 def log_size() -> int:
@@ -98,16 +97,18 @@ def compact(*, whatever_size: bool = False) -> Compacting:
         return Compacting.TOO_LARGE
     if shutil.disk_usage(Path(str(here().url.database)).resolve().parent).free < _ROOM * size:
         return Compacting.NO_ROOM
-    raw = here().raw_connection()
+    pooled = here().raw_connection()
+    raw: Any = pooled.dbapi_connection
     try:
-        raw.cursor().execute("VACUUM")
-        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        raw.wait(BUSY_MILLISECONDS)
+        raw.execute("VACUUM")
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     except sqlite3.OperationalError as wrong:
         if wrong.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL):
             raise
         return Compacting.BUSY
     finally:
-        raw.close()
+        pooled.close()
     return Compacting.DONE
 
 

@@ -30,6 +30,7 @@ from kiosk.store.index.tables import BreakdownMark, breakdowns
 from kiosk.store.place import settings
 from kiosk.store.survey import answers, instruments, intake
 from kiosk.store.survey.tables import Exclusion
+from kiosk.store.upkeep import chains
 from tests.factories import NOW, Place, answer, make_place, rows
 
 if TYPE_CHECKING:
@@ -291,3 +292,27 @@ def test_many_at_once_get_ids_in_the_order_of_their_chain(
     ids = [row["id"] for row in kept_rows]
     assert ids == sorted(ids)
     assert len(ids) == 4
+
+
+@pytest.mark.parametrize(
+    "database_url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
+)
+def test_an_id_is_drawn_behind_the_lock_of_its_chain(
+    app: Flask, places: tuple[Place, Place]
+) -> None:
+    """Who waits for another's answer to the same counter gets a later id than that one."""
+    name = answers.chain_of(places[0].point_id)
+
+    def taken() -> int:
+        with app.app_context(), transaction():
+            return answers._taken(name)[1]
+
+    with ThreadPoolExecutor(1) as pool, app.app_context():
+        with transaction():
+            chains.take(name)
+            later = pool.submit(taken)
+            waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+            while not (connection().exec_driver_sql(waiting).scalar() or later.done()):
+                pass
+            (earlier,) = answers._new_ids(1)
+        assert later.result(timeout=30) > earlier
