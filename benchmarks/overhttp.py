@@ -30,6 +30,7 @@ class OverHttp:
     p50: Spread
     p99: Spread
     peak_memory: list[int]
+    own_memory: list[int]
     visit: dict[str, int]
     served: int
 
@@ -110,6 +111,7 @@ def _measured(hello: _Load, load: _Load, rounds: int) -> OverHttp:
         p50=Spread.of([one.percentile(0.5) for one in posts]),
         p99=Spread.of([one.percentile(0.99) for one in posts]),
         peak_memory=load.server.peak_memory(),
+        own_memory=load.server.own_memory(),
         visit=_first_visit(load.server.port),
         served=load.served,
     )

@@ -47,9 +47,10 @@ def of_overhttp(found: OverHttp) -> Iterator[Row]:
     yield spread("server CPU a completed survey, ms", cpu.times(1e3), "", 3.2)
     waits = f"p50 {found.p50.median * 1e3:.1f}, p99 {found.p99.median * 1e3:.1f} ms"
     yield spread("POST, p99 / p50 of the wait", found.spread, waits, 5)
-    peak = max(found.peak_memory) / 2**20
     served = f"{found.served} requests"
-    yield single("peak memory of a worker, MB", peak, served, 100)
+    own, peak = max(found.own_memory) / 2**20, max(found.peak_memory) / 2**20
+    yield single("memory of a worker (PSS), MB", own, served, 100)
+    yield single("  with all that others share, at its peak (RSS)", peak, "the same", 100)
     wire = sum(found.visit.values()) / 1024
     yield single("first visit on the wire, KB", wire, f"{len(found.visit)} requests", 40)
 

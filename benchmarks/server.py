@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.commands.serve import gunicorn
+from kiosk.commands.serve import ALLOCATOR, gunicorn
 
 HOST = "127.0.0.1"
 ROOT = Path(__file__).resolve().parents[1]
@@ -43,6 +43,10 @@ class Server:
         """Greatest resident bytes of each worker so far."""
         return [_peak(pid) for pid in self.workers]
 
+    def own_memory(self) -> list[int]:
+        """Bytes of each worker now, what it shares with other processes by its part of it."""
+        return [_own(pid) for pid in self.workers]
+
 
 def _ticks(pid: int) -> int:
     # The name in brackets may hold spaces: count from the closing one.
@@ -51,8 +55,15 @@ def _ticks(pid: int) -> int:
 
 
 def _peak(pid: int) -> int:
-    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    found = next(line for line in lines if line.startswith("VmHWM:"))
+    return _bytes(Path(f"/proc/{pid}/status"), "VmHWM:")
+
+
+def _own(pid: int) -> int:
+    return _bytes(Path(f"/proc/{pid}/smaps_rollup"), "Pss:")
+
+
+def _bytes(told: Path, name: str) -> int:
+    found = next(line for line in told.read_text().splitlines() if line.startswith(name))
     return int(found.split()[1]) * 1024
 
 
@@ -61,8 +72,9 @@ def serving(target: str, environ: Mapping[str, str], workers: int) -> Iterator[S
     """``target`` ("wsgi:app") until the block ends; raises `NotStarted`."""
     port = _free_port()
     command = [target if part == "wsgi:app" else part for part in gunicorn(HOST, port, workers)]
+    given = {**environ, **ALLOCATOR}
     # One line a request goes to standard error as shipped; here only the table is wanted.
-    process = subprocess.Popen(command, env=dict(environ), cwd=ROOT, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, env=given, cwd=ROOT, stderr=subprocess.DEVNULL)
     try:
         server = Server(port, process.pid)
         _wait(server, process, workers)

@@ -24,6 +24,8 @@ from kiosk.flows.upkeep.look_sound import look_sound
 START_SECONDS = 30
 STOP_SECONDS = 30
 TOLD_TO_STOP = (0, -signal.SIGTERM, -signal.SIGINT)
+ALLOCATOR = {"MALLOC_ARENA_MAX": "1"}
+"""glibc's: a heap for each thread is 3 MB of a worker, and only one of them runs at a time."""
 PAUSE = 0.2
 """Between two looks at the processes."""
 
@@ -50,7 +52,7 @@ class Pair:
     """The web process and the jobs process, and what they are told together."""
 
     def __init__(self, web: list[str]) -> None:
-        self.web = subprocess.Popen(web)
+        self.web = subprocess.Popen(web, env=os.environ | ALLOCATOR)
         self.jobs = _start_jobs()
         self._is_renewing = False
 

@@ -6,8 +6,6 @@ from typing import Protocol
 
 from kiosk.config import Config
 from kiosk.domain.upkeep.notice import Channel, Letter
-from kiosk.post.mail import Mailer
-from kiosk.post.webhook import Hook
 
 
 class Way(Protocol):
@@ -29,8 +27,12 @@ def opened(settings: Config) -> Iterator[Mapping[Channel, Way]]:
     """A way for each channel that is set up, for one round of sending."""
     found: dict[Channel, Way] = {}
     if settings.mail_server is not None:
+        from kiosk.post.mail import Mailer  # read by who sends, not by who shows the outbox
+
         found[Channel.MAIL] = Mailer(settings.mail_server, settings.mail_from)
     if settings.webhook_url:
+        from kiosk.post.webhook import Hook
+
         found[Channel.HOOK] = Hook(
             settings.webhook_url, settings.webhook_secret, settings.webhook_network
         )

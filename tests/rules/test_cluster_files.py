@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from kiosk.commands.serve import gunicorn
+from kiosk.commands.serve import ALLOCATOR, gunicorn
 from kiosk.config import SETTINGS, Config
 from tests.rules.source import ROOT
 
@@ -104,6 +104,8 @@ def test_a_web_host_starts_the_server_as_kiosk_serve_does() -> None:
     told = text("web.conf").replace("\\\n", " ")
     started = next(one for one in told.splitlines() if one.startswith("ExecStart=/"))
     assert shlex.split(started)[1:] == gunicorn("10.10.0.21", 8000, 2)[1:]
+    for name, value in ALLOCATOR.items():
+        assert f"Environment={name}={value}\n" in told
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.iterdir()), ids=lambda one: one.name)

@@ -14,7 +14,7 @@ from kiosk.domain.refusal import Refusal
 from kiosk.domain.upkeep import surroundings
 from kiosk.domain.upkeep.schema import HEAD
 from kiosk.domain.upkeep.surroundings import Finding
-from kiosk.store.backup.contents import UNFINISHED
+from kiosk.store.backup.unfinished import NAME as UNFINISHED
 from kiosk.store.engine import reading
 from kiosk.store.upkeep import database
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kiosk.bucket import Bucket, Uploads
 from kiosk.store.backup.archive import Entry, Packable, Shelved
+from kiosk.store.backup.unfinished import NAME as UNFINISHED
 from kiosk.store.comparing.watermark import NAME as WATERMARK
 from kiosk.store.complaint.intake import FOLDER as DAY_KEYS
 from kiosk.store.damage import NAME as DAMAGED
@@ -19,8 +20,6 @@ ASIDE = "lama-"
 CHECKED = ".diperiksa"
 OF_THE_OLD = (DAMAGED, WATERMARK, CHECKED)
 """What was found out about one database, and would be wrong of another in its place."""
-UNFINISHED = "pemulihan-belum-selesai"
-"""Lies there while a restore moves in and until what was erased is erased again."""
 LEFT_OUT = (BUILT, DAY_KEYS, BALLAST, UNFINISHED, *OF_THE_OLD)
 """Built anew; forgotten daily, lest a backup say whose network a count belonged to (F44); laid
 anew; and of this machine's own database. All else goes in: a file that nobody thought of is rather

@@ -16,7 +16,7 @@ from sqlalchemy import text
 
 from kiosk.bucket import Uploads
 from kiosk.domain.upkeep.jobs import LEASE
-from kiosk.store.backup import contents
+from kiosk.store.backup import contents, unfinished
 from kiosk.store.engine import connection, elsewhere, reading
 from kiosk.store.retention import erased_list
 from kiosk.store.shelves.at import shelf_at
@@ -139,12 +139,12 @@ def _database_files(place: Place) -> list[Path]:
 def begin(place: Place) -> None:
     """From here on no door opens until `finish`: what was moved in still holds who was erased
     since, and sessions that were ended."""
-    (place.instance / contents.UNFINISHED).touch(mode=0o600)
+    (place.instance / unfinished.NAME).touch(mode=0o600)
     on_disk(place.instance)
 
 
 def finish(place: Place) -> None:
-    (place.instance / contents.UNFINISHED).unlink()
+    (place.instance / unfinished.NAME).unlink()
     on_disk(place.instance)
 
 
