@@ -49,9 +49,11 @@ def window(
     open_context: Callable[..., BrowserContext], office: Site
 ) -> Iterator[Callable[..., Page]]:
     watches: list[Watch] = []
+    contexts: list[BrowserContext] = []
 
     def opened(size: tuple[int, int], *, head: bool = False) -> Page:
         context = open_context(viewport={"width": size[0], "height": size[1]})
+        contexts.append(context)
         # A download is a page that Chromium gives up opening.
         watches.append(Watch(office.root, gives_up=head))
         watches[-1].over(context)
@@ -61,6 +63,9 @@ def window(
         return context.new_page()
 
     yield opened
+    # Before the server ends, which waits for whoever still holds a line to it.
+    for context in contexts:
+        context.close()
     assert [trouble for watch in watches for trouble in watch.troubles] == []
 
 

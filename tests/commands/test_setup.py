@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy.engine import make_url
 
 from kiosk.app import create_app
 from kiosk.config import Config
@@ -18,10 +21,12 @@ from kiosk.domain.people.policy import Grant, Level, Role
 from kiosk.store.survey import instruments
 from tests.desk import make_staff
 from tests.factories import Clock, rows, snapshot
-from tests.services.databases import let_go, settings
+from tests.services.databases import copy_sqlite, let_go, settings
 
 if TYPE_CHECKING:
     from flask import Flask
+
+    from tests.services.postgres import Server
 
 
 @pytest.fixture
@@ -32,12 +37,60 @@ def surroundings(empty_database_url: str, tmp_path: Path) -> dict[str, str]:
     return given
 
 
+@pytest.fixture(
+    scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+)
+def made(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, str]]:
+    """The environment of an installation made by `kiosk init`; look at it, change nothing."""
+    folder = tmp_path_factory.mktemp("made")
+    with ExitStack() as afterwards:
+        url = f"sqlite:///{folder / 'empty.db'}"
+        if request.param == "postgresql":
+            server: Server = request.getfixturevalue("postgres_server")
+            database = server.fresh()
+            afterwards.callback(server.drop, database)
+            url = database.render_as_string(hide_password=False)
+        given = settings(url, folder / "instance")
+        del given["KIOSK_SECRET_KEY"]
+        result = init(given)
+        assert (result.returncode, result.stderr) == (0, ""), result.stderr
+        yield given
+
+
 @pytest.fixture
-def built(surroundings: dict[str, str]) -> Iterator[Flask]:
-    """The application of an installation made by `kiosk init`."""
-    result = init(surroundings)
-    assert (result.returncode, result.stderr) == (0, ""), result.stderr
-    app = create_app(Config.from_env(surroundings))
+def built(made: dict[str, str]) -> Iterator[Flask]:
+    """Its application."""
+    app = create_app(Config.from_env(made))
+    yield app
+    let_go(app)
+
+
+@pytest.fixture
+def own(
+    made: dict[str, str], request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[dict[str, str]]:
+    """The environment of a copy of it, to be changed."""
+    folder = Path(made["KIOSK_INSTANCE_DIR"])
+    shutil.copytree(folder, tmp_path / folder.name)
+    given = {**made, "KIOSK_INSTANCE_DIR": str(tmp_path / folder.name)}
+    url = make_url(made["KIOSK_DATABASE_URL"])
+    with ExitStack() as afterwards:
+        if url.get_backend_name() == "sqlite":
+            copy_sqlite(Path(str(url.database)), tmp_path / "empty.db")
+            copy = url.set(database=str(tmp_path / "empty.db"))
+        else:
+            server: Server = request.getfixturevalue("postgres_server")
+            copy = server.fresh(template=str(url.database))
+            afterwards.callback(server.drop, copy)
+        yield given | {"KIOSK_DATABASE_URL": copy.render_as_string(hide_password=False)}
+
+
+@pytest.fixture
+def changing(own: dict[str, str]) -> Iterator[Flask]:
+    """The application of the copy."""
+    app = create_app(Config.from_env(own))
     yield app
     let_go(app)
 
@@ -47,19 +100,17 @@ def init(surroundings: dict[str, str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False)
 
 
-def test_init_makes_a_secret_only_its_owner_reads(
-    built: Flask, surroundings: dict[str, str]
-) -> None:
-    path = Path(surroundings["KIOSK_INSTANCE_DIR"]) / "secret-key"
+def test_init_makes_a_secret_only_its_owner_reads(built: Flask, made: dict[str, str]) -> None:
+    path = Path(made["KIOSK_INSTANCE_DIR"]) / "secret-key"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert len(path.read_text()) >= 43
     assert built.config["SECRET_KEY"] == path.read_text()
 
 
 def test_init_keeps_room_for_a_full_disk_where_the_disk_is_its_own(
-    built: Flask, surroundings: dict[str, str]
+    built: Flask, made: dict[str, str]
 ) -> None:
-    kept = Path(surroundings["KIOSK_INSTANCE_DIR"]) / "ruang-cadangan"
+    kept = Path(made["KIOSK_INSTANCE_DIR"]) / "ruang-cadangan"
     is_sqlite = built.config["KIOSK"].database_url.startswith("sqlite")
     # An in-use database elsewhere has its ballast beside it.
     own = Path(built.config["KIOSK"].database_url.removeprefix("sqlite:///")).parent / kept.name
@@ -74,22 +125,22 @@ def test_init_pins_every_instrument_by_the_hash_of_its_file(built: Flask) -> Non
         assert digest == hashlib.sha256((folder / f"{code}.toml").read_bytes()).hexdigest()
 
 
-def test_init_again_changes_nothing(built: Flask, surroundings: dict[str, str]) -> None:
-    make_staff(built, [Grant(Role.INSTALLATION_ADMIN, Level.INSTALLATION, 0)])
-    secret = Path(surroundings["KIOSK_INSTANCE_DIR"]) / "secret-key"
-    before = snapshot(built), secret.read_bytes(), secret.stat().st_mtime_ns
-    result = init(surroundings)
+def test_init_again_changes_nothing(changing: Flask, own: dict[str, str]) -> None:
+    make_staff(changing, [Grant(Role.INSTALLATION_ADMIN, Level.INSTALLATION, 0)])
+    secret = Path(own["KIOSK_INSTANCE_DIR"]) / "secret-key"
+    before = snapshot(changing), secret.read_bytes(), secret.stat().st_mtime_ns
+    result = init(own)
     assert (result.returncode, result.stderr) == (0, "")
     assert "/admin/" not in result.stdout
-    assert (snapshot(built), secret.read_bytes(), secret.stat().st_mtime_ns) == before
+    assert (snapshot(changing), secret.read_bytes(), secret.stat().st_mtime_ns) == before
 
 
 def test_until_there_is_an_administrator_init_again_only_renews_the_link(
-    built: Flask, surroundings: dict[str, str]
+    changing: Flask, own: dict[str, str]
 ) -> None:
-    before = snapshot(built)
-    assert "/admin/pertama/" in init(surroundings).stdout
-    after = snapshot(built)
+    before = snapshot(changing)
+    assert "/admin/pertama/" in init(own).stdout
+    after = snapshot(changing)
     assert len(before.pop("one_time_links")) == len(after.pop("one_time_links")) == 1
     assert after == before
 

@@ -10,14 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from werkzeug.routing.rules import Rule
 
 MOST_STATEMENTS = 5_000
 
 
 @contextmanager
 def worked_out_once() -> Iterator[None]:
-    with _addresses(), _templates(), _statements(), _bundles():
+    with _addresses(), _templates(), _statements(), _bundles(), _plain_files():
         yield
 
 
@@ -53,14 +56,47 @@ def _remembering(key: Callable[..., object]) -> Callable[[Any], object]:
 
 @contextmanager
 def _addresses() -> Iterator[None]:
-    """The compiled builder takes its rule as an argument; the converters it holds have no state."""
+    """What an address means, as werkzeug works it out when an app is told of it. The compiled
+    builders take their rule as an argument; the converters have no state; the parts are only read.
+    """
     from werkzeug.routing.rules import Rule
 
-    def key(rule: Any, append_unknown: bool = True) -> object:
-        return rule.rule, rule.subdomain, repr(rule.defaults), append_unknown
+    def made(original: Callable[[Rule], None]) -> object:
+        kept: dict[object, Callable[[Rule], None]] = {}
 
-    with _instead(Rule, "_compile_builder", _remembering(key)):
+        def compile_once(rule: Rule) -> None:
+            name = _meaning(rule)
+            if name in kept:
+                kept[name](rule)
+            else:
+                original(rule)
+                kept[name] = _as_compiled(rule)
+
+        return compile_once
+
+    with _instead(Rule, "compile", made):
         yield
+
+
+def _meaning(rule: Rule) -> object:
+    """All that `Rule.compile` reads."""
+    where = rule.map
+    spelled = rule.rule, rule.subdomain, rule.host, rule.merge_slashes, repr(rule.defaults)
+    return type(rule), *spelled, where.host_matching, *where.converters.values()
+
+
+def _as_compiled(rule: Rule) -> Callable[[Rule], None]:
+    """Gives another rule of the same meaning all that `Rule.compile` gave to this one."""
+    parts, trace, converters = [*rule._parts], [*rule._trace], {**rule._converters}
+    arguments = frozenset(rule.arguments)
+    builders = rule._build.__func__, rule._build_unknown.__func__  # type: ignore[attr-defined]
+
+    def give(other: Rule) -> None:
+        other._parts, other._trace, other._converters = [*parts], [*trace], {**converters}
+        other.arguments |= arguments
+        other._build, other._build_unknown = (made.__get__(other) for made in builders)
+
+    return give
 
 
 @contextmanager
@@ -110,4 +146,25 @@ def _bundles() -> Iterator[None]:
         return name if source.resolve() == own else None
 
     with _instead(assets, "joined", _remembering(key)):
+        yield
+
+
+@contextmanager
+def _plain_files() -> Iterator[None]:
+    """How a file of the system's own folder is answered, as long as it lies there unchanged."""
+    from whitenoise import WhiteNoise
+
+    from kiosk.web import assets
+
+    own = str(Path(assets.__file__).resolve().parents[1] / "static") + "/"
+
+    def key(served: Any, path: str, url: str, stat_cache: Any = None) -> object:
+        if not stat_cache or not path.startswith(own) or type(served) is not WhiteNoise:
+            return None
+        files = [stat_cache.get(path + more) for more in ("", ".gz", ".br")]
+        seen = [found and (found.st_mtime, found.st_size) for found in files]
+        how = served.max_age, served.immutable_file_test, served.add_headers_function
+        return path, url, *seen, *how, served.allow_all_origins, served.charset
+
+    with _instead(WhiteNoise, "get_static_file", _remembering(key)):
         yield
