@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock, Thread
+from types import FrameType
 
 from apscheduler.schedulers.blocking import BlockingScheduler
 from flask import Flask
@@ -369,10 +370,27 @@ def run(app: Flask) -> None:
         max_instances=1,
         misfire_grace_time=None,
     )
+    stop = _Stop(scheduler)
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: scheduler.shutdown(wait=False))
+        signal.signal(number, stop)
     scheduler.start()
     _hand_over(app, process)
+
+
+class _Stop:
+    """Told once; Ctrl+C in a terminal tells every process, and then `kiosk serve` tells it again:
+    the second time must not break off the handing over."""
+
+    def __init__(self, scheduler: BlockingScheduler) -> None:
+        self._scheduler, self._is_told = scheduler, False
+
+    def __call__(self, _number: int, _frame: FrameType | None) -> None:
+        if self._is_told:
+            return
+        self._is_told = True
+        if not self._scheduler.running:
+            raise SystemExit(0)
+        self._scheduler.shutdown(wait=False)
 
 
 def _hand_over(app: Flask, process: Process) -> None:

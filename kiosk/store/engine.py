@@ -67,6 +67,9 @@ class _Named(DeclarativeAttributeIntercept):
         for key, value in {"__table__": table, **table.columns}.items():
             type.__setattr__(self, key, value)
 
+    def __call__(self, *_values: Any, **_named: Any) -> Any:
+        raise TypeError(f"{self.__name__} names a table: a row is no object of it")
+
     def __clause_element__(self) -> Table:
         """A statement that is told the class means the table."""
         return self.__table__

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import insert
 
 from kiosk.domain.arrival import Clock as DeviceClock
 from kiosk.domain.month import month_of
@@ -134,12 +135,11 @@ def test_a_signal_that_no_longer_holds_is_taken_away(app: Flask, counter: Counte
 def visit(app: Flask, place: Place, count: int, first: int = 1) -> None:
     with app.app_context(), transaction():
         for number in range(first, first + count):
-            row = Visit(
-                number=number, point_id=place.point_id, offered_at=NOON, channel=1,
-                expires_at=NOON + timedelta(hours=1), month=202610,
-            )  # fmt: skip
-            values = {name: getattr(row, name) for name in Visit.__table__.c.keys()}  # noqa: SIM118
-            connection().execute(Visit.__table__.insert().values(values))
+            row = {
+                "number": number, "point_id": place.point_id, "offered_at": NOON, "channel": 1,
+                "expires_at": NOON + timedelta(hours=1), "month": 202610,
+            }  # fmt: skip
+            connection().execute(insert(Visit).values(row))
 
 
 def test_looking_twice_changes_nothing(app: Flask, counter: Counter) -> None:

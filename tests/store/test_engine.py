@@ -125,3 +125,5 @@ def test_a_class_names_a_table_and_is_mapped_to_nothing() -> None:
         assert {name for name in one.__annotations__ if name[0] != "_"} <= set(columns.keys())
         assert all(getattr(one, name) is column for name, column in columns.items())
         assert select(one).get_final_froms() == [one.__table__]
+        with pytest.raises(TypeError, match="names a table"):
+            one()
