@@ -35,7 +35,8 @@ from kiosk.web import stamp
 COMPLAINT = f"/s/{POINT}/aduan"
 PATHS = 400
 """Requests of a round, each another filter, page or reader."""
-SEARCHES = 60
+SEARCHES = 220
+"""Each of `QUERIES` about ten times: of fewer, the slowest is among the 5 of 100 by chance."""
 HASHES = 12
 SHIPPED = 150
 """Complaints with the slow hash: fewer than one network may send (`domain.complaint.flood`)."""

@@ -355,6 +355,9 @@ def _sqlite_begin(marker: Path | None, pooled: Any) -> None:
 
     By the driver: SQLAlchemy's way there cost a tenth of an answer."""
     raw: Waiting = pooled.dbapi_connection
+    if raw.in_transaction:
+        # A commit that failed leaves it open, and nobody between asks.
+        raw.rollback()
     if not _writes.get():
         raw.wait(BUSY_MILLISECONDS)
         raw.execute("BEGIN")

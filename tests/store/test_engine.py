@@ -110,6 +110,26 @@ def _broken_off(
         raise ZeroDivisionError
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_commit_that_fails_leaves_nothing_open_for_the_next(app: Flask) -> None:
+    from sqlalchemy.exc import IntegrityError
+
+    before = snapshot(app)
+    with app.app_context():
+        for begun in (transaction, reading):
+            with pytest.raises(IntegrityError), transaction():
+                _promise_what_is_not_there()
+            with begun():
+                assert units.count() == 0
+    assert snapshot(app) == before
+
+
+def _promise_what_is_not_there() -> None:
+    """Seen at the commit, and not before."""
+    connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    connection().exec_driver_sql("INSERT INTO old_codes (code, point_id, until) VALUES ('x', 9, 9)")
+
+
 def test_a_class_names_a_table_and_is_mapped_to_nothing() -> None:
     """Whatever is typed as a column is one of the table's, and no statement asks the mapper."""
     from sqlalchemy import inspect, select
