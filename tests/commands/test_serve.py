@@ -17,8 +17,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kiosk.store.engine import reading
-from kiosk.store.upkeep import leases
 from tests.factories import Clock, Place, filled, make_place, rows
 from tests.services.databases import settings
 
@@ -118,29 +116,6 @@ def test_an_answer_acknowledged_before_a_kill_is_there_after_it(
         os.killpg(server.pid, signal.SIGKILL)
         server.wait(10)
     assert len(rows(app, "answers")) == 1
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_told_twice_to_stop_the_jobs_hand_over_and_say_nothing(
-    app: Flask, database_url: str, tmp_path: Path
-) -> None:
-    """Ctrl+C in a terminal tells every process, and `kiosk serve` tells its own once more."""
-    command = [sys.executable, "-m", "kiosk.cli", "jobs"]
-    given = settings(database_url, tmp_path)
-    with subprocess.Popen(command, env=given, stderr=subprocess.PIPE, text=True) as jobs:
-        while jobs.poll() is None and holder_of_jobs(app) is None:
-            pass
-        jobs.send_signal(signal.SIGINT)
-        jobs.send_signal(signal.SIGTERM)
-        said = jobs.communicate(timeout=STOP_WITHIN)[1]
-    assert (jobs.returncode, "Traceback" in said) == (0, False), said
-    assert holder_of_jobs(app) is None
-
-
-def holder_of_jobs(app: Flask) -> object:
-    with app.app_context(), reading():
-        return leases.holder("jobs")
 
 
 def test_serve_before_init_says_what_to_do(tmp_path: Path) -> None:
